@@ -9,7 +9,8 @@ public final class BrokenTransformException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Problem> problems;
+    @SuppressWarnings("serial") // never serialized: it is caught in the process that loads the folder
+    private final List<Problem> problems;
 
     BrokenTransformException(List<Problem> problems) {
         super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));

@@ -10,6 +10,7 @@ import org.florahub.event.Field;
 import org.florahub.event.Statement;
 
 /// One message format, both ways: the compiled form of one folder below `transforms/`. Immutable and thread-safe.
+@SuppressWarnings("DoNotCallSuggester")
 public final class Transform {
 
     private Transform() {}
@@ -97,8 +98,7 @@ public final class Transform {
 
     /// Reads a document in one pass.
     ///
-    /// @param validate whether to validate against the folder's schema; `false` for bytes that were validated
-    already
+    /// @param validate whether to validate against the folder's schema; `false` for bytes validated before
     public Reading read(InputStream in, String fileName, Given given, Sink sink, boolean validate) throws IOException {
         throw new UnsupportedOperationException(fileName + given + sink + validate + in);
     }
