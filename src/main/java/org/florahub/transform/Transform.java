@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.florahub.event.Field;
+import org.florahub.event.Problem;
 import org.florahub.event.Statement;
 
 /// One message format, both ways: the compiled form of one folder below `transforms/`. Immutable and thread-safe.
@@ -104,7 +106,7 @@ public final class Transform {
     }
 
     /// Why this statement cannot be written; empty if it can.
-    public List<org.florahub.event.Problem> refusals(Statement statement, Given given) {
+    public List<Problem> refusals(Statement statement, Given given) {
         throw new UnsupportedOperationException(given + "" + statement);
     }
 
@@ -129,5 +131,16 @@ public final class Transform {
     /// @throws IllegalStateException unless [#takesRecordsSingly()]
     public void writeRejected(List<RejectedRecord> rows, OutputStream out) throws IOException {
         throw new UnsupportedOperationException(rows + "" + out);
+    }
+
+    /// Copies rows out of a document and writes them as [#writeRejected(List, OutputStream)] does: for rows that could be
+    /// read and were refused afterwards, and for answering a message once more. One streaming pass.
+    ///
+    /// @param document the same bytes that were read
+    /// @param problems by the 1-based line on which the row begins; other rows are left out
+    /// @throws IllegalStateException unless [#takesRecordsSingly()]
+    public void writeRejected(InputStream document, Map<Integer, List<Problem>> problems, OutputStream out)
+            throws IOException {
+        throw new UnsupportedOperationException(problems + "" + document + out);
     }
 }
