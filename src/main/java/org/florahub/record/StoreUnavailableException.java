@@ -1,0 +1,14 @@
+package org.florahub.record;
+
+import org.jspecify.annotations.Nullable;
+
+/// The store could not make something durable: the disk is full, an I/O error, or the hub is shutting down.
+///
+/// Nothing of the failed call is recorded, or, after an I/O error while committing, it is recorded and a repetition is
+/// recognised as a duplicate. Either way the cure is to repeat the call later.
+public final class StoreUnavailableException extends RuntimeException {
+
+    public StoreUnavailableException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}
