@@ -6,6 +6,8 @@ import java.util.Set;
 @FunctionalInterface
 public interface CommitListener {
 
+    /// Something has become durable.
+    ///
     /// @param leaves       number of ledger leaves that are durable now
     /// @param destinations those that got something to deliver
     void committed(long leaves, Set<String> destinations);
