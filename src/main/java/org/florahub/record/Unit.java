@@ -41,8 +41,8 @@ public record Unit(String destination, List<Due> members) {
                     .flip());
         }
         ByteBuffer digest = ByteBuffer.wrap(sha.digest());
-        long high = digest.getLong() & 0xFFFF_FFFF_FFFF_0FFFL | 0x8000L;
-        long low = digest.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+        long high = (digest.getLong() & 0xFFFF_FFFF_FFFF_0FFFL) | 0x8000L;
+        long low = (digest.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
     }
 
