@@ -1,0 +1,16 @@
+package org.florahub.adapter;
+
+import java.util.Map;
+import org.florahub.transform.Transform;
+
+/// The way in which an authority receives.
+///
+/// @param type      `file`, `soap` or `mq`
+/// @param transform the format in which it receives
+/// @param settings  settings of that type; see docs/reference/adapter-yaml.md
+public record OutChannel(String type, Transform transform, Map<String, String> settings) {
+
+    public OutChannel {
+        settings = Map.copyOf(settings);
+    }
+}

@@ -1,0 +1,51 @@
+package org.florahub.adapter;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.florahub.event.Problem;
+import org.florahub.transform.BrokenTransformException;
+import org.florahub.transform.Transform;
+
+/// The transforms that adapters can name: the ones that loaded, and the names of those that did not.
+///
+/// @param usable   by name
+/// @param broken   names of folders that did not load; naming one is not a second mistake
+/// @param problems why they did not
+record Transforms(Map<String, Transform> usable, TreeSet<String> broken, List<Problem> problems) {
+
+    static Transforms load(Path folder) {
+        var usable = new TreeMap<String, Transform>();
+        var broken = new TreeSet<String>();
+        var problems = new ArrayList<Problem>();
+        for (Path transform : folders(folder)) {
+            String name = transform.getFileName().toString();
+            try {
+                usable.put(name, Transform.load(transform));
+            } catch (BrokenTransformException e) {
+                broken.add(name);
+                problems.addAll(e.problems());
+            }
+        }
+        return new Transforms(usable, broken, problems);
+    }
+
+    /// The folders directly below another, by name; hidden ones do not count.
+    static List<Path> folders(Path parent) {
+        try (Stream<Path> children = Files.list(parent)) {
+            return children.filter(Files::isDirectory)
+                    .filter(child -> !child.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
