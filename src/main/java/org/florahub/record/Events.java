@@ -9,6 +9,7 @@ import org.florahub.event.EventId;
 import org.florahub.event.Problem;
 
 /// Reads what is recorded. Thread-safe; sees every transaction that has been committed.
+@SuppressWarnings("DoNotCallSuggester")
 public final class Events {
 
     /// The events from a sequence number on, in order.

@@ -5,6 +5,7 @@ import org.florahub.event.Problem;
 
 /// A long message that is recorded in chunks, each a transaction with its progress, so that a crash costs no more than
 /// the chunk at hand. For one thread at a time. Close it, finished or not: an unfinished one can be resumed.
+@SuppressWarnings("DoNotCallSuggester")
 public final class LongRecording implements AutoCloseable {
 
     /// The hub's number of the message.

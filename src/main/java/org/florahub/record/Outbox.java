@@ -10,6 +10,7 @@ import org.florahub.event.Problem;
 ///
 /// Order is kept per case: an event is never due while an earlier one of its case waits for a later time, or is parked,
 /// at the same destination.
+@SuppressWarnings("DoNotCallSuggester")
 public final class Outbox {
 
     /// The destinations that have something waiting, parked events not counted.

@@ -10,6 +10,7 @@ import org.florahub.event.Problem;
 ///
 /// A replay is a new [Submission] of the original that names the old message ([Submission#replays()]): when it has been
 /// recorded, the old one leaves quarantine in the same transaction.
+@SuppressWarnings("DoNotCallSuggester")
 public final class Quarantine {
 
     /// The newest first.

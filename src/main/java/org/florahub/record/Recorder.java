@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes messages durable. Thread-safe: call it from as many virtual threads as there are messages, because what waits
 /// together is committed together, and one durable wait serves all of it.
+@SuppressWarnings("DoNotCallSuggester")
 public final class Recorder {
 
     /// Records a message with its statements, or recognises it. Blocks until the result is durable.

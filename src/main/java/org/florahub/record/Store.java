@@ -6,6 +6,7 @@ import java.time.Clock;
 import org.florahub.vault.KeyStore;
 
 /// The durable heart of a hub: one data folder with its database, its originals and the one thread that writes.
+@SuppressWarnings("DoNotCallSuggester")
 public final class Store implements AutoCloseable {
 
     /// Opens a data folder, creates it where it is missing, and brings its tables up to date.
