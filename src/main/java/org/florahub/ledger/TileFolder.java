@@ -1,0 +1,127 @@
+package org.florahub.ledger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The hashes of the tree as files below a folder, in the layout of c2sp.org/tlog-tiles. Full tiles never change; a
+/// partial tile has a file for each width and these go once it is full.
+///
+/// Reading is thread-safe and keeps the tiles used last in memory (at most 256, about 10 MB); one thread writes.
+final class TileFolder {
+
+    private static final int CACHED_MAX = 256;
+
+    private final Path folder;
+    private final Map<TilePath, Tile> cache = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<TilePath, Tile> eldest) {
+            return size() > CACHED_MAX;
+        }
+    };
+
+    TileFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /// The complete subtrees of the first `size` leaves, of which all tiles were written.
+    ///
+    /// The nodes throw [UncheckedIOException] where a tile is missing and [InvalidProofException] where it has
+    /// another length.
+    Nodes nodes(long size) {
+        return (level, index) -> {
+            int tileLevel = level / Tile.HEIGHT;
+            int within = level % Tile.HEIGHT;
+            long position = index << within;
+            Tile tile = tile(TilePath.holding(tileLevel, position, size));
+            return tile.node(within, ((int) (position % Tile.WIDTH)) >>> within);
+        };
+    }
+
+    /// The hashes of a tile.
+    ///
+    /// @param path of a tile that was written
+    Tile tile(TilePath path) {
+        Tile known = cached(path);
+        if (known == null) {
+            known = new Tile(read(path));
+            cache(path, known);
+        }
+        return known;
+    }
+
+    /// Makes tiles durable, then deletes partial versions of those that are full.
+    void write(Map<TilePath, byte[]> tiles) throws IOException {
+        var files = new DurableFiles();
+        tiles.forEach((path, hashes) -> files.put(folder.resolve(path.toString()), hashes));
+        files.flush();
+        for (TilePath path : tiles.keySet()) {
+            forget(path);
+            if (path.width() == Tile.WIDTH) {
+                deletePartials(folder.resolve(path.partials()));
+            }
+        }
+    }
+
+    private byte[] read(TilePath path) {
+        try {
+            byte[] hashes = readPartialOrFull(path);
+            if (hashes.length < path.width() * Hash.BYTES) {
+                throw new InvalidProofException("tile %s: found %d bytes, expected %d"
+                        .formatted(path, hashes.length, path.width() * Hash.BYTES));
+            }
+            return Arrays.copyOf(hashes, path.width() * Hash.BYTES);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the ledger's " + path, e);
+        }
+    }
+
+    private byte[] readPartialOrFull(TilePath path) throws IOException {
+        try {
+            return Files.readAllBytes(folder.resolve(path.toString()));
+        } catch (NoSuchFileException e) {
+            if (path.width() == Tile.WIDTH) {
+                throw e;
+            }
+            return Files.readAllBytes(folder.resolve(path.ofWidth(Tile.WIDTH).toString()));
+        }
+    }
+
+    private static void deletePartials(Path partials) throws IOException {
+        if (Files.isDirectory(partials)) {
+            List<Path> files;
+            try (var found = Files.walk(partials)) {
+                files = found.sorted(Comparator.reverseOrder()).toList();
+            }
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private @Nullable Tile cached(TilePath path) {
+        synchronized (cache) {
+            return cache.get(path);
+        }
+    }
+
+    private void cache(TilePath path, Tile tile) {
+        synchronized (cache) {
+            cache.put(path, tile);
+        }
+    }
+
+    private void forget(TilePath path) {
+        synchronized (cache) {
+            cache.remove(path);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package org.florahub.ledger;
+
+/// The hashing of RFC 6962 section 2.1: leaves and inner nodes never collide because their first byte differs.
+final class TreeHash {
+
+    /// The root of the tree without leaves: SHA-256 of nothing.
+    static final Hash EMPTY = Hash.ofContent(new byte[0]);
+
+    private TreeHash() {}
+
+    /// `SHA-256(0x00 ‖ entry)`
+    static Hash leaf(byte[] entry) {
+        var sha256 = Sha256.digest();
+        sha256.update((byte) 0);
+        return Hash.owned(sha256.digest(entry));
+    }
+
+    /// `SHA-256(0x01 ‖ left ‖ right)`
+    static Hash node(Hash left, Hash right) {
+        var sha256 = Sha256.digest();
+        sha256.update((byte) 1);
+        sha256.update(left.shared());
+        return Hash.owned(sha256.digest(right.shared()));
+    }
+}

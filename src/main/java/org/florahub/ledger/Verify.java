@@ -1,0 +1,55 @@
+package org.florahub.ledger;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/// Verifies a delivered file offline against the bundle that came with it.
+public final class Verify {
+
+    private static final long BUNDLE_BYTES_MAX = 256L << 20;
+    private static final int BUFFER_BYTES = 64 << 10;
+
+    private Verify() {}
+
+    /// Where the bundle of a file lies: `NAME.proof` beside it.
+    public static Path bundleOf(Path file) {
+        return file.resolveSibling(nameOf(file) + ".proof");
+    }
+
+    /// Verifies a file.
+    ///
+    /// @param file   of any size
+    /// @param bundle its proof bundle, at most 256 MiB
+    /// @param log    keys that the caller trusts, obtained by another way than the file
+    /// @throws IOException if file or bundle cannot be read
+    public static Verdict verify(Path file, Path bundle, LogVerifier log) throws IOException {
+        if (Files.size(bundle) > BUNDLE_BYTES_MAX) {
+            return new Verdict.Invalid("the bundle is larger than any that a hub writes");
+        }
+        Hash delivered = sha256(file);
+        try {
+            return ProofBundle.parse(Files.readAllBytes(bundle)).verify(nameOf(file), delivered, log);
+        } catch (InvalidProofException e) {
+            return new Verdict.Invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String nameOf(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().getFileName(), "a file has a name")
+                .toString();
+    }
+
+    private static Hash sha256(Path file) throws IOException {
+        var sha256 = Sha256.newDigest();
+        var buffer = new byte[BUFFER_BYTES];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                sha256.update(buffer, 0, read);
+            }
+        }
+        return Hash.owned(sha256.digest());
+    }
+}
