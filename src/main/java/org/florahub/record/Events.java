@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.florahub.event.CaseRef;
 import org.florahub.event.EventId;
 import org.florahub.event.Problem;
@@ -43,6 +44,13 @@ public final class Events {
     /// Who received an event.
     public List<Delivery> deliveries(long seq) {
         throw new UnsupportedOperationException("" + seq);
+    }
+
+    /// What a delivery consisted of.
+    ///
+    /// @param id of the delivery
+    public Optional<DeliveredUnit> delivery(UUID id) {
+        throw new UnsupportedOperationException(id.toString());
     }
 
     /// One message without its content.

@@ -2,6 +2,7 @@ package org.florahub.record;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.florahub.event.CaseRef;
 import org.florahub.event.Problem;
 
@@ -42,6 +43,21 @@ public final class Outbox {
     /// The destinations have taken these units: they are due no more, and who received what is kept.
     public void delivered(List<Delivered> delivered) {
         throw new UnsupportedOperationException(delivered.toString());
+    }
+
+    /// Deliveries that await their proof bundle and whose leaves all lie below a size of the ledger, the oldest first.
+    ///
+    /// @param leaves size of the ledger that a checkpoint covers
+    /// @param max    at most so many
+    public List<DeliveredUnit> awaitingProof(long leaves, int max) {
+        throw new UnsupportedOperationException("" + leaves + max);
+    }
+
+    /// These deliveries have their proof bundles.
+    ///
+    /// @param ids of the deliveries
+    public void proven(List<UUID> ids) {
+        throw new UnsupportedOperationException(ids.toString());
     }
 
     /// An attempt failed: the units, and what follows them in their cases, are not due before that time.
