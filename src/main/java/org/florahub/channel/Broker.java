@@ -1,0 +1,197 @@
+package org.florahub.channel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.io.aio.AIOSequentialFileFactory;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.Queue;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The embedded broker: AMQP 1.0 and Artemis' own protocol on one port, security on, everything durable.
+///
+/// Each adapter has four durable queues: `in.ADAPTER` (it sends), `reply.ADAPTER` (answers to it), `out.ADAPTER`
+/// (events for
+/// it) and `dead.ADAPTER` (messages that made the hub fail). Nobody can create others. Messages beyond the memory limit
+/// are
+/// paged to disk. A queue stays when its adapter is removed.
+public final class Broker implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final String WIRE = "wire";
+    private static final int JOURNAL_BUFFER_NANOS = 300_000;
+    private static final int MIB = 1 << 20;
+
+    private final EmbeddedActiveMQ artemis;
+    private final BrokerGate gate;
+    private final String inside;
+    private final int port;
+
+    private Broker(EmbeddedActiveMQ artemis, BrokerGate gate, String inside, int port) {
+        this.artemis = artemis;
+        this.gate = gate;
+        this.inside = inside;
+        this.port = port;
+    }
+
+    /// Starts the broker; it accepts connections when this returns.
+    ///
+    /// @throws IllegalStateException if it cannot start: its port is taken, its journal is locked or not readable
+    static Broker start(EdgeProperties edge, MqProperties limits, Collection<String> adapters, BrokerGate gate) {
+        String inside = "vm://" + NUMBER.incrementAndGet();
+        var artemis = new EmbeddedActiveMQ();
+        artemis.setSecurityManager(gate);
+        try {
+            artemis.setConfiguration(configuration(edge, limits, adapters, inside));
+            artemis.start();
+            if (!artemis.getActiveMQServer().waitForActivation(20, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("it did not become active within 20 s");
+            }
+            if (!(artemis.getActiveMQServer().getRemotingService().getAcceptor(WIRE) instanceof NettyAcceptor acceptor)
+                    || !acceptor.isStarted()) {
+                throw new IllegalStateException("its port is taken");
+            }
+            return new Broker(artemis, gate, inside, acceptor.getActualPort());
+        } catch (Exception e) {
+            stop(artemis);
+            throw new IllegalStateException(
+                    "The broker cannot start on %s:%d with its journal in %s. Is another hub running there? Stop it, or set flora.amqp-port or flora.data."
+                            .formatted(edge.bind(), edge.amqpPort(), edge.brokerFolder()),
+                    e);
+        }
+    }
+
+    /// Port of AMQP and JMS.
+    public int port() {
+        return port;
+    }
+
+    /// `ASYNCIO` where libaio and its native library are there, else `NIO`: about half the rate of lone messages.
+    public String journal() {
+        return artemis.getActiveMQServer().getConfiguration().getJournalType().name();
+    }
+
+    /// How many messages lie in a queue; 0 if there is no such queue.
+    public long depth(String queue) {
+        Queue found = artemis.getActiveMQServer().locateQueue(queue);
+        return found == null ? 0 : found.getMessageCount();
+    }
+
+    /// Whether it is up.
+    boolean isActive() {
+        ActiveMQServer server = artemis.getActiveMQServer();
+        return server.isStarted() && server.isActive();
+    }
+
+    /// Connections of the hub itself, inside this process. Every wait on them is bounded.
+    ActiveMQConnectionFactory connections() {
+        var factory = new ActiveMQConnectionFactory(inside);
+        factory.setUser(Rights.HUB);
+        factory.setPassword(gate.hubPassword());
+        factory.setReconnectAttempts(0);
+        factory.setCallTimeout(20_000);
+        factory.setCacheDestinations(true);
+        return factory;
+    }
+
+    @Override
+    public void close() {
+        stop(artemis);
+    }
+
+    private static void stop(EmbeddedActiveMQ artemis) {
+        try {
+            artemis.stop();
+        } catch (Exception e) {
+            LOG.warn("the broker did not stop cleanly; its journal is read again at the next start", e);
+        }
+    }
+
+    private static Configuration configuration(
+            EdgeProperties edge, MqProperties limits, Collection<String> adapters, String inside) throws Exception {
+        Path folder = Files.createDirectories(edge.brokerFolder()).toAbsolutePath();
+        Configuration broker = new ConfigurationImpl()
+                .setName("florahub")
+                .setSecurityEnabled(true)
+                .setPersistenceEnabled(true)
+                .setJMXManagementEnabled(false)
+                .setPersistIDCache(true)
+                .setIDCacheSize(limits.idCache())
+                .setGlobalMaxSize(limits.memory().toBytes())
+                .setMaxDiskUsage(95);
+        journal(broker, folder);
+        String address = "tcp://%s:%d".formatted(edge.bind(), edge.amqpPort());
+        broker.addAcceptorConfiguration("inside", inside);
+        broker.addAcceptorConfiguration(WIRE, address + "?protocols=CORE,AMQP;amqpDuplicateDetection=true");
+        broker.addAddressSetting("#", addressSettings(limits));
+        broker.registerBrokerPlugin(new DurableSends());
+        for (String adapter : adapters) {
+            for (String prefix : new String[] {"in.", "reply.", "out.", "dead."}) {
+                broker.addAddressConfiguration(queue(prefix + adapter));
+            }
+        }
+        return broker;
+    }
+
+    private static void journal(Configuration broker, Path folder) throws IOException {
+        boolean async = AIOSequentialFileFactory.isSupported();
+        broker.setJournalType(async ? JournalType.ASYNCIO : JournalType.NIO)
+                .setJournalDirectory(folder.resolve("journal").toString())
+                .setBindingsDirectory(folder.resolve("bindings").toString())
+                .setPagingDirectory(folder.resolve("paging").toString())
+                .setLargeMessagesDirectory(folder.resolve("large").toString())
+                .setJournalDatasync(true)
+                .setJournalSyncTransactional(true)
+                .setJournalSyncNonTransactional(true)
+                .setJournalLockAcquisitionTimeout(2_000)
+                .setJournalBufferTimeout_AIO(JOURNAL_BUFFER_NANOS)
+                .setJournalBufferTimeout_NIO(JOURNAL_BUFFER_NANOS);
+        if (!async) {
+            LOG.info(
+                    "broker journal is NIO: for ASYNCIO install libaio and put libartemis-native-64.so on java.library.path");
+        }
+    }
+
+    private static AddressSettings addressSettings(MqProperties limits) {
+        return new AddressSettings()
+                .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
+                .setMaxSizeBytes(Math.max(limits.memory().toBytes() / 4, 2L * MIB))
+                .setPageSizeBytes(MIB)
+                .setMaxReadPageBytes(2 * MIB)
+                .setPrefetchPageBytes(MIB)
+                .setMaxDeliveryAttempts(
+                        -1) // the hub counts attempts itself: a store that is down is not the message's fault
+                .setNoExpiry(true)
+                .setAutoCreateQueues(false)
+                .setAutoCreateAddresses(false)
+                .setAutoDeleteQueues(false)
+                .setAutoDeleteAddresses(false)
+                .setIDCacheSize(limits.idCache());
+    }
+
+    private static CoreAddressConfiguration queue(String name) {
+        return new CoreAddressConfiguration()
+                .setName(name)
+                .addRoutingType(RoutingType.ANYCAST)
+                .addQueueConfig(QueueConfiguration.of(name)
+                        .setAddress(name)
+                        .setRoutingType(RoutingType.ANYCAST)
+                        .setDurable(true));
+    }
+}
