@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
@@ -35,6 +36,9 @@ public final class Broker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final String WIRE = "wire";
+    /// Named so that the broker does not warn for each queue that it has none.
+    private static final SimpleString NEVER_USED = SimpleString.of("dead");
+
     private static final int JOURNAL_BUFFER_NANOS = 300_000;
     private static final int MIB = 1 << 20;
 
@@ -60,8 +64,8 @@ public final class Broker implements AutoCloseable {
         try {
             artemis.setConfiguration(configuration(edge, limits, adapters, inside));
             artemis.start();
-            if (!artemis.getActiveMQServer().waitForActivation(20, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("it did not become active within 20 s");
+            if (!artemis.getActiveMQServer().waitForActivation(2, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("it did not become active");
             }
             if (!(artemis.getActiveMQServer().getRemotingService().getAcceptor(WIRE) instanceof NettyAcceptor acceptor)
                     || !acceptor.isStarted()) {
@@ -141,6 +145,7 @@ public final class Broker implements AutoCloseable {
         broker.addAcceptorConfiguration(WIRE, address + "?protocols=CORE,AMQP;amqpDuplicateDetection=true");
         broker.addAddressSetting("#", addressSettings(limits));
         broker.registerBrokerPlugin(new DurableSends());
+        broker.addAddressConfiguration(queue(NEVER_USED.toString()));
         for (String adapter : adapters) {
             for (String prefix : new String[] {"in.", "reply.", "out.", "dead."}) {
                 broker.addAddressConfiguration(queue(prefix + adapter));
@@ -178,6 +183,8 @@ public final class Broker implements AutoCloseable {
                 .setMaxDeliveryAttempts(
                         -1) // the hub counts attempts itself: a store that is down is not the message's fault
                 .setNoExpiry(true)
+                .setDeadLetterAddress(NEVER_USED)
+                .setExpiryAddress(NEVER_USED)
                 .setAutoCreateQueues(false)
                 .setAutoCreateAddresses(false)
                 .setAutoDeleteQueues(false)
