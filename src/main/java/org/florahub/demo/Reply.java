@@ -1,0 +1,144 @@
+package org.florahub.demo;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/// What the hub answered to a message.
+///
+/// @param verdict what became of it
+/// @param reasons each reason given: its code and where, for example `S010 line 12 entscheidung/sachverhalt`
+/// @param events  how many events the hub says it recorded
+record Reply(Verdict verdict, List<String> reasons, int events) {
+
+    enum Verdict {
+        TAKEN,
+        PARTLY,
+        REJECTED
+    }
+
+    Reply {
+        reasons = List.copyOf(reasons);
+    }
+
+    /// The codes alone, in the order given.
+    List<String> codes() {
+        return reasons.stream().map(reason -> reason.substring(0, 4)).toList();
+    }
+
+    /// Reads an answer document: `<quittung>`, `<rueckweisung>`, a SOAP fault with one inside, or a list.
+    ///
+    /// @throws IllegalArgumentException if it is none of them
+    static Reply read(byte[] answer) {
+        return answer.length > 0
+                        && new String(answer, StandardCharsets.UTF_8)
+                                .stripLeading()
+                                .startsWith("<")
+                ? xml(answer)
+                : list(answer);
+    }
+
+    private static Reply xml(byte[] answer) {
+        var reading = new Reading();
+        try {
+            XMLStreamReader xml = factory().createXMLStreamReader(new ByteArrayInputStream(answer));
+            while (xml.hasNext()) {
+                if (xml.next() == XMLStreamConstants.START_ELEMENT) {
+                    reading.element(xml);
+                }
+            }
+        } catch (XMLStreamException e) {
+            throw new IllegalArgumentException("An answer is not well-formed XML", e);
+        }
+        return reading.reply();
+    }
+
+    private static XMLInputFactory factory() {
+        var factory = new com.ctc.wstx.stax.WstxInputFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        return factory;
+    }
+
+    /// Lists come in the charset of the sender's own format; codes and numbers are ASCII in each.
+    private static Reply list(byte[] answer) {
+        var reading = new Reading();
+        new String(answer, Charset.forName("windows-1252"))
+                .lines()
+                .skip(1)
+                .forEach(line -> reading.row(line.split(";", -1)));
+        return reading.reply();
+    }
+
+    /// Gathers the parts of an answer.
+    private static final class Reading {
+
+        private final List<String> reasons = new ArrayList<>();
+        private boolean answered;
+        private boolean taken;
+        private int events;
+        private int rejected;
+
+        void element(XMLStreamReader xml) {
+            switch (xml.getLocalName()) {
+                case "quittung" -> {
+                    answered = true;
+                    taken = true;
+                }
+                case "rueckweisung", "Fault" -> answered = true;
+                case "ereignisse" -> {
+                    events = number(xml.getAttributeValue(null, "aufgezeichnet"));
+                    rejected = number(xml.getAttributeValue(null, "abgewiesen"));
+                }
+                case "fehler" ->
+                    reason(
+                            xml.getAttributeValue(null, "code"),
+                            xml.getAttributeValue(null, "zeile"),
+                            xml.getAttributeValue(null, "feld"));
+                default -> {
+                    // wording for people
+                }
+            }
+        }
+
+        void row(String[] cells) {
+            answered = true;
+            if (cells.length > 8 && cells[2].isEmpty()) {
+                reason(cells[6], cells[7], cells[8]);
+            } else if (cells.length > 5) {
+                events = number(cells[3]);
+                rejected = number(cells[5]);
+                taken = events + number(cells[4]) > 0;
+            }
+        }
+
+        Reply reply() {
+            if (!answered) {
+                throw new IllegalArgumentException(
+                        "An answer says neither that the message was taken nor that it was not");
+            }
+            Verdict verdict = !taken ? Verdict.REJECTED : rejected > 0 ? Verdict.PARTLY : Verdict.TAKEN;
+            return new Reply(verdict, reasons, events);
+        }
+
+        private void reason(String code, String line, String field) {
+            var reason = new StringBuilder(code);
+            if (line != null && !line.isEmpty()) {
+                reason.append(" line ").append(line);
+            }
+            if (field != null && !field.isEmpty()) {
+                reason.append(' ').append(field);
+            }
+            reasons.add(reason.toString());
+        }
+
+        private static int number(String digits) {
+            return digits == null || digits.isEmpty() ? 0 : Integer.parseInt(digits);
+        }
+    }
+}
