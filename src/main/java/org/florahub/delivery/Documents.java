@@ -1,0 +1,182 @@
+package org.florahub.delivery;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.florahub.event.EventId;
+import org.florahub.event.Field;
+import org.florahub.event.Problem;
+import org.florahub.event.Statement;
+import org.florahub.event.StatusEvent;
+import org.florahub.record.Delivered;
+import org.florahub.record.Delivery;
+import org.florahub.record.Due;
+import org.florahub.record.Events;
+import org.florahub.record.RecordedEvent;
+import org.florahub.record.Unit;
+import org.florahub.transform.Given;
+import org.florahub.transform.Written;
+import org.jspecify.annotations.Nullable;
+
+/// Renders units in the format of one destination. Everything in a document follows from the recorded events and
+/// the
+/// adapter: never from the clock, so that a repeat has the same bytes.
+///
+/// The written `message.id` is the delivery's id and `message.sentAt` the time at which its last event was
+/// recorded. A
+/// correction or retraction refers to the delivery that brought the event in question to this destination.
+final class Documents {
+
+    private static final int LEAVES_SHOWN = 20;
+
+    private final Destination destination;
+    private final Events events;
+
+    Documents(Destination destination, Events events) {
+        this.destination = destination;
+        this.events = events;
+    }
+
+    /// A unit with the document made of it.
+    ///
+    /// @param unit      what it consists of
+    /// @param parcel    what is sent
+    /// @param delivered what is written down when it has been sent
+    record Document(Unit unit, Parcel parcel, Delivered delivered) {}
+
+    /// Why the event cannot be written for this destination; empty if it can.
+    List<Problem> refusals(Due due) {
+        Unit alone = Unit.of(due);
+        return destination.transform().refusals(statement(due.event(), null), given(alone));
+    }
+
+    /// Whether two events can stand in one document.
+    boolean together(Due a, Due b) {
+        return (!destination.transform().regimeDependent()
+                        || a.event().event().regime() == b.event().event().regime())
+                && destination
+                        .transform()
+                        .sameDocument(statement(a.event(), null), statement(b.event(), null), given(Unit.of(a)));
+    }
+
+    /// The references that the units' corrections and retractions carry: to deliveries of these units or of earlier
+    /// ones.
+    Map<EventId, UUID> references(List<Unit> units) {
+        var here = new HashMap<EventId, UUID>();
+        var references = new HashMap<EventId, UUID>();
+        for (Unit unit : units) {
+            UUID id = unit.id();
+            unit.members().forEach(member -> here.put(member.event().event().id(), id));
+            for (Due member : unit.members()) {
+                EventId refers = member.event().event().refers();
+                if (refers != null) {
+                    UUID delivery = here.containsKey(refers)
+                            ? here.get(refers)
+                            : deliveryOf(refers).orElse(null);
+                    if (delivery != null) {
+                        references.put(refers, delivery);
+                    }
+                }
+            }
+        }
+        return references;
+    }
+
+    /// Writes one unit.
+    ///
+    /// @throws IllegalArgumentException if it cannot be written; the message quotes no value
+    Document write(Unit unit, Map<EventId, UUID> references) {
+        List<Statement> statements = unit.members().stream()
+                .map(member -> {
+                    EventId refers = member.event().event().refers();
+                    return statement(member.event(), refers == null ? null : references.get(refers));
+                })
+                .toList();
+        var bytes = new ByteArrayOutputStream(512 * statements.size() + 2048);
+        Written written;
+        try {
+            written = destination.transform().write(statements, given(unit), bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        byte[] body = bytes.toByteArray();
+        var losses = new Losses(destination.transform().losses(), statements, written);
+        return new Document(
+                unit, parcel(unit, body), new Delivered(unit, sha256(body), losses.json(), destination.takesBundles()));
+    }
+
+    private Parcel parcel(Unit unit, byte[] body) {
+        List<Long> leaves =
+                unit.members().stream().map(member -> member.event().leaf()).toList();
+        UUID id = unit.id();
+        return new Parcel(
+                id,
+                unit.sequence(),
+                unit.name(destination.transform().extension()),
+                destination.transform().mediaType(),
+                body,
+                leaves,
+                Map.of(
+                        "florahub_delivery",
+                        id.toString(),
+                        "florahub_leaves",
+                        leaves.stream().limit(LEAVES_SHOWN).map(String::valueOf).collect(Collectors.joining(",")),
+                        "florahub_proof",
+                        "/proofs/" + id + ".proof"));
+    }
+
+    /// The event as this destination may see it.
+    private Statement statement(RecordedEvent recorded, @Nullable UUID reference) {
+        Statement.Builder whole = recorded.statement().toBuilder();
+        if (whole.get(Field.SOURCE) == null) {
+            whole.set(Field.SOURCE, recorded.event().source().toString());
+        }
+        if (reference != null) {
+            whole.set(Field.REFERS_MESSAGE, reference.toString());
+        }
+        return whole.build().only(field -> !destination.hidden().contains(field));
+    }
+
+    private Given given(Unit unit) {
+        Map<Field, String> values = new EnumMap<>(Field.class);
+        values.put(Field.TARGET, destination.adapter().authority().toString());
+        values.put(Field.TARGET_NAME, destination.adapter().title());
+        values.put(Field.MESSAGE_ID, unit.id().toString());
+        values.put(Field.MESSAGE_SENT_AT, lastRecorded(unit).toString());
+        StatusEvent first = unit.members().getFirst().event().event();
+        return unit.members().size() == 1 ? new Given(values).of(first) : new Given(values).under(first.regime());
+    }
+
+    private static Instant lastRecorded(Unit unit) {
+        return unit.members().stream()
+                .map(member -> member.event().event().recordedAt())
+                .max(Instant::compareTo)
+                .orElseThrow();
+    }
+
+    private Optional<UUID> deliveryOf(EventId event) {
+        return events.byId(event).stream()
+                .flatMap(recorded -> events.deliveries(recorded.seq()).stream())
+                .filter(delivery -> delivery.destination().equals(destination.name()))
+                .map(Delivery::id)
+                .findFirst();
+    }
+
+    private static byte[] sha256(byte[] body) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(body);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
