@@ -133,7 +133,8 @@ public final class Transform {
         throw new UnsupportedOperationException(rows + "" + out);
     }
 
-    /// Copies rows out of a document and writes them as [#writeRejected(List, OutputStream)] does: for rows that could be
+    /// Copies rows out of a document and writes them as [#writeRejected(List, OutputStream)] does: for rows that could
+    /// be
     /// read and were refused afterwards, and for answering a message once more. One streaming pass.
     ///
     /// @param document the same bytes that were read
