@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /// Amounts with their units, as an adapter.yaml writes them. Every method throws [IllegalArgumentException] for a text
 /// of another shape.
-final class Sizes {
+public final class Sizes {
 
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9}) ?([A-Za-z]*)");
     private static final Map<String, Integer> BYTES = Map.of("B", 0, "KB", 10, "MB", 20, "GB", 30);
@@ -27,7 +27,7 @@ final class Sizes {
     }
 
     /// `250 ms`, `30 s`, `5 m`, `24 h`, `10 d`.
-    static Duration duration(String text) {
+    public static Duration duration(String text) {
         Matcher amount = amount(text);
         Long millis = MILLIS.get(amount.group(2));
         if (millis == null) {

@@ -18,6 +18,7 @@ import org.florahub.record.MessageHeader;
 import org.florahub.record.Opening;
 import org.florahub.record.Recorded;
 import org.florahub.record.Store;
+import org.florahub.record.StoreUnavailableException;
 import org.florahub.record.Submission;
 import org.florahub.transform.Reading;
 import org.slf4j.Logger;
@@ -58,8 +59,7 @@ public final class Intake {
     /// message makes this throw.
     ///
     /// @throws UncheckedIOException if the content cannot be read: hand it over again later
-    /// @throws org.florahub.record.StoreUnavailableException if it could not be made durable: hand it over again
-    ///                                                       later
+    /// @throws IntakeUnavailableException if it could not be made durable: hand it over again later
     public Receipt receive(Incoming incoming) {
         return timed(incoming, 0);
     }
@@ -138,6 +138,8 @@ public final class Intake {
             return receipt;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (StoreUnavailableException e) {
+            throw new IntakeUnavailableException(e);
         } finally {
             time.stop(meters.timer(
                     "flora.intake.time", "adapter", incoming.adapter().name()));
