@@ -3,7 +3,7 @@ package org.florahub.intake;
 /// What the hub takes in at most, whoever sends it. Properties `flora.intake.*`; an adapter can only lower them.
 ///
 /// @param bytesMax        largest message in bytes; a larger one is refused unread. `flora.intake.bytes-max`,
-/// 67,108,864
+/// 104,857,600
 /// @param memoryBytesMax  largest message that is held in memory while it is read; a larger one is streamed from
 ///                        its
 ///                        file. `flora.intake.memory-bytes-max`, 1,048,576
@@ -28,7 +28,7 @@ public record IntakeLimits(long bytesMax, int memoryBytesMax, int chunkEvents, i
 
     /// What is used where nothing is configured.
     public static IntakeLimits standard() {
-        return new IntakeLimits(64L << 20, 1 << 20, 1000, 10_000);
+        return new IntakeLimits(100L << 20, 1 << 20, 1000, 10_000);
     }
 
     private static void atLeast(String key, long value, long least) {
