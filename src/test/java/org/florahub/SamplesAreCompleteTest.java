@@ -1,0 +1,188 @@
+package org.florahub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.florahub.adapter.Adapter;
+import org.florahub.event.Field;
+import org.florahub.event.Status;
+import org.florahub.event.StatusCatalogue;
+import org.florahub.transform.Transform;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// The samples say enough: none without its expectation, no code and no status without a sample.
+class SamplesAreCompleteTest {
+
+    private static final Pattern LIST = Pattern.compile("#: codelist uri=(\\S+) version=(\\S+).*");
+
+    @Test
+    void everySampleHasItsExpectationAndEveryExpectationItsSample() throws IOException {
+        var alone = new ArrayList<Path>();
+        for (String kind : List.of("in", "out", "bad")) {
+            for (Path folder : sampleFolders(kind)) {
+                Map<String, List<Path>> byName = Sample.files(folder).stream()
+                        .collect(Collectors.groupingBy(file -> file.getFileName().toString().split("\\.")[0]));
+                byName.values().stream()
+                        .filter(pair -> pair.size() != 2
+                                || Sample.isExpectation(pair.get(0)) == Sample.isExpectation(pair.get(1)))
+                        .forEach(alone::addAll);
+            }
+        }
+        assertThat(alone).as("samples that are not a pair").isEmpty();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyCodeThatCanBeReadIsSampled() {
+        return Sample.ADAPTERS.transforms().values().stream()
+                .filter(Transform::readable)
+                .map(transform -> dynamicTest(transform.name(), () -> {
+                    Set<String> sampled = statements(transform.name())
+                            .flatMap(SamplesAreCompleteTest::codes)
+                            .collect(Collectors.toSet());
+                    assertThat(readableCodes(Path.of("transforms", transform.name())))
+                            .as("codes without a sample")
+                            .allMatch(sampled::contains);
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyStatusThatCanBeReadIsSampled() {
+        return Sample.ADAPTERS.transforms().values().stream()
+                .map(transform -> dynamicTest(transform.name(), () -> assertThat(
+                                statements(transform.name()).map(statement -> statement.get("status")))
+                        .as("statuses that are read")
+                        .containsAll(transform.reads())));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyStatusThatCanBeWrittenIsSampled() {
+        return Sample.ADAPTERS.transforms().values().stream().map(transform -> dynamicTest(transform.name(), () -> {
+            Set<String> written = Sample.ofTransforms("out")
+                    .filter(sample -> sample.transform() == transform)
+                    .flatMap(sample -> sample.written().statements().stream())
+                    .map(statement -> statement.require(Field.STATUS))
+                    .collect(Collectors.toSet());
+            assertThat(written).as("statuses that are written").containsAll(transform.writes());
+        }));
+    }
+
+    /// A delivery that can never be written would wait for ever.
+    @TestFactory
+    Stream<DynamicTest> everyFormatOfAReceiverWritesWhatTheReceiverIsTold() {
+        return Sample.ADAPTERS.all().stream()
+                .filter(adapter -> !adapter.out().isEmpty())
+                .map(adapter -> dynamicTest(adapter.name(), () -> {
+                    Transform transform = adapter.out().getFirst().transform();
+                    assertThat(told(adapter)).allMatch(transform.writes()::contains);
+                }));
+    }
+
+    @Test
+    void everyStatusOfTheCatalogueIsReadAndWrittenBySomeFormat() {
+        List<String> statuses =
+                StatusCatalogue.standard().all().stream().map(Status::key).toList();
+        assertThat(union(Transform::reads)).containsAll(statuses);
+        assertThat(union(Transform::writes)).containsAll(statuses);
+    }
+
+    /// Month 00 fits the pattern and cannot exist: no sample can meet a living person.
+    @Test
+    void everyAzrNumberIsInvented() {
+        assertThat(Stream.concat(Sample.ofTransforms("in"), Sample.ofAdapters("in"))
+                        .flatMap(sample -> sample.expectedStatements().stream())
+                        .map(statement -> statement.get("person.azrNumber")))
+                .isNotEmpty()
+                .allMatch(number -> number == null || number.startsWith("00", 2));
+    }
+
+    /// What a statement may have besides its status is the catalogue's business.
+    @Test
+    void everySampledStatementHasOnlyItsOwnDetails() {
+        var wrong = new ArrayList<String>();
+        Sample.all("in").forEach(sample -> sample.expectedStatements().forEach(statement -> {
+            Status status = StatusCatalogue.standard().get(statement.getOrDefault("status", ""));
+            for (String path : statement.keySet()) {
+                Field field = Field.of(path);
+                if (status == null || (field != null && !status.permits(field))) {
+                    wrong.add("%s: %s of %s".formatted(sample.name(), path, statement.get("status")));
+                }
+            }
+        }));
+        assertThat(wrong).isEmpty();
+    }
+
+    private static Set<String> told(Adapter adapter) {
+        return StatusCatalogue.standard().all().stream()
+                .map(Status::key)
+                .filter(adapter.receives()::accepts)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> union(java.util.function.Function<Transform, Set<String>> statuses) {
+        return Sample.ADAPTERS.transforms().values().stream()
+                .flatMap(transform -> statuses.apply(transform).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<Map<String, String>> statements(String transform) {
+        return Sample.ofTransforms("in")
+                .filter(sample -> sample.transform().name().equals(transform))
+                .flatMap(sample -> sample.expectedStatements().stream());
+    }
+
+    /// `LIST VERSION CODE` of every coded value.
+    private static Stream<String> codes(Map<String, String> statement) {
+        return statement.entrySet().stream()
+                .filter(entry -> entry.getKey().endsWith(".code"))
+                .map(entry -> {
+                    String path = entry.getKey().substring(0, entry.getKey().length() - ".code".length());
+                    return String.join(
+                            " ",
+                            statement.get(path + ".list"),
+                            statement.get(path + ".version"),
+                            entry.getValue());
+                });
+    }
+
+    private static Set<String> readableCodes(Path folder) throws IOException {
+        var codes = new TreeSet<String>();
+        for (Path file : Sample.files(folder)) {
+            if (file.toString().endsWith(".codes")) {
+                List<String> lines = Files.readAllLines(file);
+                Matcher list = LIST.matcher(lines.getFirst());
+                assertThat(list.matches()).as("%s begins with its list", file).isTrue();
+                lines.stream()
+                        .skip(2)
+                        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                        .filter(line -> !line.startsWith(">") && !line.startsWith("!"))
+                        .map(line -> line.split(";", -1)[0].replaceFirst("^<", ""))
+                        .forEach(code -> codes.add(list.group(1) + " " + list.group(2) + " " + code));
+            }
+        }
+        return codes;
+    }
+
+    private static List<Path> sampleFolders(String kind) throws IOException {
+        var folders = new ArrayList<Path>();
+        for (String root : List.of("adapters", "transforms")) {
+            for (Path folder : Sample.files(Path.of(root))) {
+                folders.add(folder.resolve("samples").resolve(kind));
+            }
+        }
+        return folders;
+    }
+}
