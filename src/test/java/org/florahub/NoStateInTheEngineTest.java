@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,8 +80,7 @@ class NoStateInTheEngineTest {
                 .map(Pattern::quote)
                 .collect(Collectors.joining("|"));
         return Pattern.compile(
-                "(?<![\\p{L}])(" + alternatives + ")(?![\\p{L}])",
-                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+                "(?<![\\p{L}])(" + alternatives + ")(?![\\p{L}])", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 
     private static String words(String text) {
@@ -100,7 +100,7 @@ class NoStateInTheEngineTest {
         try {
             return words(Files.readString(file));
         } catch (CharacterCodingException _) {
-            return words(Files.readString(file, java.nio.charset.Charset.forName("windows-1252")));
+            return words(Files.readString(file, Charset.forName("windows-1252")));
         }
     }
 }

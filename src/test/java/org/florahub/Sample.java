@@ -19,6 +19,7 @@ import org.florahub.event.Field;
 import org.florahub.event.Statement;
 import org.florahub.transform.Given;
 import org.florahub.transform.Transform;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,8 +57,9 @@ record Sample(Path folder, String kind, Path file, Transform transform, Given gi
     }
 
     static Stream<Sample> ofAdapters(String kind) {
-        return ADAPTERS.all().stream().flatMap(adapter -> messages(Path.of("adapters", adapter.name()), kind)
-                .map(file -> ofAdapter(adapter, kind, file)));
+        return ADAPTERS.all().stream()
+                .flatMap(adapter -> messages(Path.of("adapters", adapter.name()), kind)
+                        .map(file -> ofAdapter(adapter, kind, file)));
     }
 
     private static Sample ofAdapter(Adapter adapter, String kind, Path file) {
@@ -72,12 +74,14 @@ record Sample(Path folder, String kind, Path file, Transform transform, Given gi
         given.put(Field.SOURCE, adapter.authority().toString());
         given.put(Field.SOURCE_NAME, adapter.title());
         given.keySet().retainAll(transform.givenFields());
-        return new Sample(Path.of("adapters", adapter.name()), kind, file, transform, new Given(given), adapter.hides());
+        return new Sample(
+                Path.of("adapters", adapter.name()), kind, file, transform, new Given(given), adapter.hides());
     }
 
     /// What every format must be told is told in the same words to all of them.
     private static Given surroundings(Transform transform) {
-        var given = new TreeMap<>(Map.of(Field.SOURCE, "ane:990010", Field.SOURCE_NAME, "Aufnahmeeinrichtung Musterland"));
+        var given =
+                new TreeMap<>(Map.of(Field.SOURCE, "ane:990010", Field.SOURCE_NAME, "Aufnahmeeinrichtung Musterland"));
         given.keySet().retainAll(transform.givenFields());
         return new Given(given);
     }
@@ -157,7 +161,7 @@ record Sample(Path folder, String kind, Path file, Transform transform, Given gi
             List<Statement> statements,
             Map<Field, String> given,
             String regime,
-            @org.jspecify.annotations.Nullable JsonNode recorded) {}
+            @Nullable JsonNode recorded) {}
 
     @Override
     public String toString() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,8 +35,8 @@ class SamplesAreCompleteTest {
         var alone = new ArrayList<Path>();
         for (String kind : List.of("in", "out", "bad")) {
             for (Path folder : sampleFolders(kind)) {
-                Map<String, List<Path>> byName = Sample.files(folder).stream()
-                        .collect(Collectors.groupingBy(file -> file.getFileName().toString().split("\\.")[0]));
+                Map<String, List<Path>> byName =
+                        Sample.files(folder).stream().collect(Collectors.groupingBy(file -> stem(file)));
                 byName.values().stream()
                         .filter(pair -> pair.size() != 2
                                 || Sample.isExpectation(pair.get(0)) == Sample.isExpectation(pair.get(1)))
@@ -62,22 +63,24 @@ class SamplesAreCompleteTest {
     @TestFactory
     Stream<DynamicTest> everyStatusThatCanBeReadIsSampled() {
         return Sample.ADAPTERS.transforms().values().stream()
-                .map(transform -> dynamicTest(transform.name(), () -> assertThat(
-                                statements(transform.name()).map(statement -> statement.get("status")))
-                        .as("statuses that are read")
-                        .containsAll(transform.reads())));
+                .map(transform -> dynamicTest(
+                        transform.name(),
+                        () -> assertThat(statements(transform.name()).map(statement -> statement.get("status")))
+                                .as("statuses that are read")
+                                .containsAll(transform.reads())));
     }
 
     @TestFactory
     Stream<DynamicTest> everyStatusThatCanBeWrittenIsSampled() {
-        return Sample.ADAPTERS.transforms().values().stream().map(transform -> dynamicTest(transform.name(), () -> {
-            Set<String> written = Sample.ofTransforms("out")
-                    .filter(sample -> sample.transform() == transform)
-                    .flatMap(sample -> sample.written().statements().stream())
-                    .map(statement -> statement.require(Field.STATUS))
-                    .collect(Collectors.toSet());
-            assertThat(written).as("statuses that are written").containsAll(transform.writes());
-        }));
+        return Sample.ADAPTERS.transforms().values().stream()
+                .map(transform -> dynamicTest(transform.name(), () -> {
+                    Set<String> written = Sample.ofTransforms("out")
+                            .filter(sample -> sample.transform() == transform)
+                            .flatMap(sample -> sample.written().statements().stream())
+                            .map(statement -> statement.require(Field.STATUS))
+                            .collect(Collectors.toSet());
+                    assertThat(written).as("statuses that are written").containsAll(transform.writes());
+                }));
     }
 
     /// A delivery that can never be written would wait for ever.
@@ -113,15 +116,16 @@ class SamplesAreCompleteTest {
     @Test
     void everySampledStatementHasOnlyItsOwnDetails() {
         var wrong = new ArrayList<String>();
-        Sample.all("in").forEach(sample -> sample.expectedStatements().forEach(statement -> {
-            Status status = StatusCatalogue.standard().get(statement.getOrDefault("status", ""));
-            for (String path : statement.keySet()) {
-                Field field = Field.of(path);
-                if (status == null || (field != null && !status.permits(field))) {
-                    wrong.add("%s: %s of %s".formatted(sample.name(), path, statement.get("status")));
-                }
-            }
-        }));
+        Sample.all("in")
+                .forEach(sample -> sample.expectedStatements().forEach(statement -> {
+                    Status status = StatusCatalogue.standard().get(statement.getOrDefault("status", ""));
+                    for (String path : statement.keySet()) {
+                        Field field = Field.of(path);
+                        if (status == null || (field != null && !status.permits(field))) {
+                            wrong.add("%s: %s of %s".formatted(sample.name(), path, statement.get("status")));
+                        }
+                    }
+                }));
         assertThat(wrong).isEmpty();
     }
 
@@ -132,7 +136,7 @@ class SamplesAreCompleteTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Set<String> union(java.util.function.Function<Transform, Set<String>> statuses) {
+    private static Set<String> union(Function<Transform, Set<String>> statuses) {
         return Sample.ADAPTERS.transforms().values().stream()
                 .flatMap(transform -> statuses.apply(transform).stream())
                 .collect(Collectors.toSet());
@@ -151,10 +155,7 @@ class SamplesAreCompleteTest {
                 .map(entry -> {
                     String path = entry.getKey().substring(0, entry.getKey().length() - ".code".length());
                     return String.join(
-                            " ",
-                            statement.get(path + ".list"),
-                            statement.get(path + ".version"),
-                            entry.getValue());
+                            " ", statement.get(path + ".list"), statement.get(path + ".version"), entry.getValue());
                 });
     }
 
@@ -174,6 +175,11 @@ class SamplesAreCompleteTest {
             }
         }
         return codes;
+    }
+
+    private static String stem(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.indexOf('.'));
     }
 
     private static List<Path> sampleFolders(String kind) throws IOException {

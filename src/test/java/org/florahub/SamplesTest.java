@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 import org.florahub.event.Authority;
 import org.florahub.event.CaseRef;
 import org.florahub.event.EventId;
-import org.florahub.event.Field;
 import org.florahub.event.Land;
 import org.florahub.event.PersonRef;
 import org.florahub.event.Problem;
@@ -130,10 +129,12 @@ class SamplesTest {
     }
 
     private static Given given(Sample.Written written) {
-        var given = new Given(written.given())
-                .under(Regime.valueOf(written.regime().toUpperCase(Locale.ROOT)));
+        var given =
+                new Given(written.given()).under(Regime.valueOf(written.regime().toUpperCase(Locale.ROOT)));
         JsonNode recorded = written.recorded();
-        return recorded == null ? given : given.of(event(recorded, written.statements().getFirst()));
+        return recorded == null
+                ? given
+                : given.of(event(recorded, written.statements().getFirst()));
     }
 
     private static StatusEvent event(JsonNode recorded, Statement statement) {
@@ -178,7 +179,11 @@ class SamplesTest {
     private record Read(Reading reading, List<Statement> statements, List<RejectedRecord> rejected) {
 
         static Read of(Sample sample) throws IOException {
-            return of(sample.transform(), sample.bytes(), sample.file().getFileName().toString(), sample.given());
+            return of(
+                    sample.transform(),
+                    sample.bytes(),
+                    sample.file().getFileName().toString(),
+                    sample.given());
         }
 
         static Read of(Transform transform, byte[] bytes, String name, Given given) throws IOException {

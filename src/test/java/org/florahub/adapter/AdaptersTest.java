@@ -122,37 +122,38 @@ class AdaptersTest {
         write("yy-test", "adapter: [");
         Files.createDirectory(adapters.resolve("zz-test"));
 
-        assertThat(problems(Map.of())).containsExactly(
-                "A003 adapters/xx-test/adapter.yaml:1:1 adapter: found nothing, expected this key. Add it to this section.",
-                "A003 adapters/xx-test/adapter.yaml:1:1 receives: found nothing, expected this key."
-                        + " Add it to this section.",
-                "A002 adapters/xx-test/adapter.yaml:1:1 adaptor: found an unknown key, expected a key of this section."
-                        + " Did you mean \"adapter\"?",
-                "A004 adapters/xx-test/adapter.yaml:2:7 name: found a list or a section, expected a text. Correct it.",
-                "A004 adapters/xx-test/adapter.yaml:3:7 land: found something else, expected two digits, 01 to 16."
-                        + " Correct it.",
-                "A004 adapters/xx-test/adapter.yaml:4:12 authority: found something else, expected a DVDV identifier,"
-                        + " prefix:id, such as azr:999001. Correct it.",
-                "A004 adapters/xx-test/adapter.yaml:7:13 channels.in[0].type: found an unknown type, expected a type of"
-                        + " channel. Did you mean \"file\"?",
-                "A004 adapters/xx-test/adapter.yaml:8:18 channels.in[0].transform: found an unknown transform, expected"
-                        + " a folder below transforms/. Did you mean \"xauslaender-2611\"?",
-                "A002 adapters/xx-test/adapter.yaml:11:17 channels.in[1].endpoint: found a setting that mq in does not"
-                        + " have, expected no settings. Remove it.",
-                "A003 adapters/xx-test/adapter.yaml:13:7 channels.out[0].endpoint: found nothing, expected this key."
-                        + " Add it to this section.",
-                "A002 adapters/xx-test/adapter.yaml:15:1 recieves: found an unknown key, expected a key of this section."
-                        + " Did you mean \"receives\"?",
-                "A002 adapters/xx-test/adapter.yaml:17:9 hides: found an unknown field, expected a field of"
-                        + " docs/reference/status-event.md. Did you mean \"person.birthDate\"?",
-                "A004 adapters/xx-test/adapter.yaml:19:13 limits.bytesMax: found something else, expected a size, such"
-                        + " as 100 MB. Correct it.",
-                "A002 adapters/xx-test/adapter.yaml:20:3 limits.bytesMax: found the key a second time, expected each key"
-                        + " once. Remove one of them.",
-                "A001 adapters/yy-test/adapter.yaml:1:11: found no YAML, expected YAML 1.1. The parser says: expected"
-                        + " the node content, but found '<stream end>'.",
-                "A001 adapters/zz-test/adapter.yaml: found no such file, expected one in each folder. Write it, or"
-                        + " remove the folder.");
+        assertThat(problems(Map.of()))
+                .containsExactly(
+                        "A003 adapters/xx-test/adapter.yaml:1:1 adapter: found nothing, expected this key. Add it to this section.",
+                        "A003 adapters/xx-test/adapter.yaml:1:1 receives: found nothing, expected this key."
+                                + " Add it to this section.",
+                        "A002 adapters/xx-test/adapter.yaml:1:1 adaptor: found an unknown key, expected a key of this section."
+                                + " Did you mean \"adapter\"?",
+                        "A004 adapters/xx-test/adapter.yaml:2:7 name: found a list or a section, expected a text. Correct it.",
+                        "A004 adapters/xx-test/adapter.yaml:3:7 land: found something else, expected two digits, 01 to 16."
+                                + " Correct it.",
+                        "A004 adapters/xx-test/adapter.yaml:4:12 authority: found something else, expected a DVDV identifier,"
+                                + " prefix:id, such as azr:999001. Correct it.",
+                        "A004 adapters/xx-test/adapter.yaml:7:13 channels.in[0].type: found an unknown type, expected a type of"
+                                + " channel. Did you mean \"file\"?",
+                        "A004 adapters/xx-test/adapter.yaml:8:18 channels.in[0].transform: found an unknown transform, expected"
+                                + " a folder below transforms/. Did you mean \"xauslaender-2611\"?",
+                        "A002 adapters/xx-test/adapter.yaml:11:17 channels.in[1].endpoint: found a setting that mq in does not"
+                                + " have, expected no settings. Remove it.",
+                        "A003 adapters/xx-test/adapter.yaml:13:7 channels.out[0].endpoint: found nothing, expected this key."
+                                + " Add it to this section.",
+                        "A002 adapters/xx-test/adapter.yaml:15:1 recieves: found an unknown key, expected a key of this section."
+                                + " Did you mean \"receives\"?",
+                        "A002 adapters/xx-test/adapter.yaml:17:9 hides: found an unknown field, expected a field of"
+                                + " docs/reference/status-event.md. Did you mean \"person.birthDate\"?",
+                        "A004 adapters/xx-test/adapter.yaml:19:13 limits.bytesMax: found something else, expected a size, such"
+                                + " as 100 MB. Correct it.",
+                        "A002 adapters/xx-test/adapter.yaml:20:3 limits.bytesMax: found the key a second time, expected each key"
+                                + " once. Remove one of them.",
+                        "A001 adapters/yy-test/adapter.yaml:1:11: found no YAML, expected YAML 1.1. The parser says: expected"
+                                + " the node content, but found '<stream end>'.",
+                        "A001 adapters/zz-test/adapter.yaml: found no such file, expected one in each folder. Write it, or"
+                                + " remove the folder.");
     }
 
     @Test
@@ -173,8 +174,10 @@ class AdaptersTest {
     void takesTheEnvironmentBeforeADefault() throws IOException {
         write("xx-test", GOOD);
 
-        Adapter adapter =
-                load(Map.of("TEST_ENDPOINT", "https://amt.example/x")).all().iterator().next();
+        Adapter adapter = load(Map.of("TEST_ENDPOINT", "https://amt.example/x"))
+                .all()
+                .iterator()
+                .next();
 
         assertThat(adapter.out().getFirst().settings()).containsEntry("endpoint", "https://amt.example/x");
     }
@@ -206,8 +209,9 @@ class AdaptersTest {
         write("yy-test", GOOD);
 
         assertThat(problems(Map.of()))
-                .containsExactly("A004 adapters/yy-test/adapter.yaml:1:10 adapter: found another name, expected the name"
-                        + " of the folder, \"yy-test\". Correct it.");
+                .containsExactly(
+                        "A004 adapters/yy-test/adapter.yaml:1:10 adapter: found another name, expected the name"
+                                + " of the folder, \"yy-test\". Correct it.");
     }
 
     @Test
