@@ -3,6 +3,7 @@ package org.florahub.record;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.florahub.ledger.LeafStore;
 import org.florahub.vault.KeyStore;
 
 /// The durable heart of a hub: one data folder with its database, its originals and the one thread that writes.
@@ -30,6 +31,11 @@ public final class Store implements AutoCloseable {
     }
 
     public Events events() {
+        throw new UnsupportedOperationException();
+    }
+
+    /// The ledger's view of what is recorded.
+    public LeafStore leaves() {
         throw new UnsupportedOperationException();
     }
 
