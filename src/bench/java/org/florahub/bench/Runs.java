@@ -15,16 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.apache.activemq.artemis.core.server.Queue;
 
 /// The runs, the same for every system. One at a time; not thread-safe.
 ///
-/// Queue and file runs fill the entrance while it is shut, open it, and stop the clock when the last message lies in
-/// the last queue: the senders' and the receivers' work is not in the time. Then the queues are emptied and what
-/// arrived is compared, number by number.
+/// Queue and file runs start the clock when all messages appear in the entrance at once (one commit, or one burst of
+/// renames) and stop it when the last one lies in the last queue: receivers' work is not in the time. Then the queues
+/// are emptied and what arrived is compared, number by number.
 final class Runs {
 
-    private static final int BATCH = 500;
     private static final long PATIENCE_NANOS = 300_000_000_000L;
     private static final long GLANCE_NANOS = 2_000_000;
     private static final long COLLECTION_NANOS = 1_000_000_000;
@@ -38,12 +36,15 @@ final class Runs {
         this.subject = subject;
     }
 
-    /// A backlog of messages in one queue, to two queues.
+    /// A backlog of messages in one queue, to two queues. One sender offers all of them in one transaction.
     Measured queue(long first, int count) throws JMSException {
-        Queue in = queue(subject.inQueue());
-        in.pause();
-        send(first, count);
-        return toQueues(first, count, in::resume);
+        try (JMSContext context = subject.sender().createContext(JMSContext.SESSION_TRANSACTED)) {
+            JMSProducer producer = context.createProducer();
+            for (long number = first; number < first + count; number++) {
+                producer.send(context.createQueue(subject.inQueue()), Traffic.decision(number));
+            }
+            return toQueues(first, count, context::commit);
+        }
     }
 
     /// A folder of files, to two queues. The files are renamed into the folder as the clock starts.
@@ -58,7 +59,7 @@ final class Runs {
     private Measured toQueues(long first, int count, Runnable open) throws JMSException {
         var watch = new Stopwatch();
         open.run();
-        await(() -> subject.outQueues().stream().allMatch(out -> queue(out).getMessageCount() >= count));
+        await(() -> subject.outQueues().stream().allMatch(out -> subject.depth(out) >= count));
         Measured measured = watch.stop(count);
         var tallies = new ArrayList<Tally>();
         for (String out : subject.outQueues()) {
@@ -126,26 +127,6 @@ final class Runs {
 
     private JMSConsumer consumer(JMSContext context, int out) {
         return context.createConsumer(context.createQueue(subject.outQueues().get(out)));
-    }
-
-    private void send(long first, int count) {
-        try (JMSContext context = subject.sender().createContext(JMSContext.SESSION_TRANSACTED)) {
-            JMSProducer producer = context.createProducer();
-            for (int i = 1; i <= count; i++) {
-                producer.send(context.createQueue(subject.inQueue()), Traffic.decision(first + i - 1));
-                if (i % BATCH == 0 || i == count) {
-                    context.commit();
-                }
-            }
-        }
-    }
-
-    private Queue queue(String name) {
-        Queue queue = subject.broker().locateQueue(name);
-        if (queue == null) {
-            throw new IllegalStateException("No queue " + name);
-        }
-        return queue;
     }
 
     private static void moveAll(Path from, Path to) {

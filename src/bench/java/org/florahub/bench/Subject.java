@@ -3,14 +3,13 @@ package org.florahub.bench;
 import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.activemq.artemis.core.server.ActiveMQServer;
 
 /// A running system under test: where its messages go in and come out. Both systems are loaded and read through this
 /// and nothing else.
 interface Subject extends AutoCloseable {
 
-    /// The embedded broker: queues are held, counted and opened here.
-    ActiveMQServer broker();
+    /// How many messages lie in a queue of its embedded broker.
+    long depth(String queue);
 
     /// Connects as the sender.
     ConnectionFactory sender();

@@ -4,7 +4,6 @@ import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.florahub.bench.textbook.Broker;
 import org.florahub.bench.textbook.Textbook;
@@ -22,13 +21,13 @@ final class TextbookSubject implements Subject {
     }
 
     static TextbookSubject start(Path data) throws Exception {
-        var schema = Objects.requireNonNull(Traffic.class.getResource("decision.xsd"));
+        var schema = Objects.requireNonNull(Traffic.class.getResource("/hub/transforms/decision/schema/decision.xsd"));
         return new TextbookSubject(Textbook.start(data, schema), data);
     }
 
     @Override
-    public ActiveMQServer broker() {
-        return textbook.broker();
+    public long depth(String queue) {
+        return textbook.depth(queue);
     }
 
     @Override

@@ -70,7 +70,10 @@ class QueuePartnerTest {
             FutureTask<Void> answered = new FutureTask<>(() -> {
                 Message message = hub.createConsumer(hub.createQueue("in.bamf")).receive(20_000);
                 answer(hub, "somebody-else", "<quittung><ereignisse aufgezeichnet='9'/></quittung>");
-                answer(hub, message.getJMSCorrelationID(), "<rueckweisung><fehler code='X000' zeile='3'/></rueckweisung>");
+                answer(
+                        hub,
+                        message.getJMSCorrelationID(),
+                        "<rueckweisung><fehler code='X000' zeile='3'/></rueckweisung>");
                 return null;
             });
             Thread.ofVirtual().start(answered);

@@ -3,7 +3,7 @@ package org.florahub.bench.textbook;
 import jakarta.jms.ConnectionFactory;
 import java.net.URL;
 import java.nio.file.Path;
-import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.CamelContext;
@@ -70,9 +70,15 @@ public final class Textbook implements AutoCloseable {
         return policy;
     }
 
-    /// The embedded broker.
-    public ActiveMQServer broker() {
-        return broker.getActiveMQServer();
+    /// How many messages lie in a queue.
+    ///
+    /// @throws IllegalArgumentException if there is no such queue
+    public long depth(String queue) {
+        Queue found = broker.getActiveMQServer().locateQueue(queue);
+        if (found == null) {
+            throw new IllegalArgumentException("No queue " + queue);
+        }
+        return found.getMessageCount();
     }
 
     /// How many events are stored.
