@@ -3,10 +3,12 @@ package org.florahub.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +30,12 @@ final class Bench implements Callable<Integer> {
         MQ,
         FILES,
         LATENCY,
-        CSV
+        CSV,
+        STARTUP
     }
+
+    private static final String DUEL_HEAP = "1g";
+    private static final String LIST_HEAP = "256m";
 
     @Option(names = "--json", paramLabel = "FILE", description = "also write the numbers to this file")
     private @Nullable Path json;
@@ -37,11 +43,17 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", description = "rounds by turns (default: 5; with --quick: 2)")
     private int rounds;
 
-    @Option(names = "--quick", description = "a fifth of the messages: a look, not a measurement")
+    @Option(names = "--quick", description = "a third of the messages: a look, not a measurement")
     private boolean quick;
 
     @Option(names = "--only", split = ",", paramLabel = "PART", description = "some of: ${COMPLETION-CANDIDATES}")
     private Set<Part> parts = EnumSet.allOf(Part.class);
+
+    @Option(
+            names = "--sync-micros",
+            paramLabel = "MICROS",
+            description = "let each sync of the disk take at least that long, as on slower disks; needs cc")
+    private long syncMicros;
 
     @Option(names = "--data", paramLabel = "DIR", description = "where to keep data and logs (default: a new folder)")
     private @Nullable Path data;
@@ -77,16 +89,23 @@ final class Bench implements Callable<Integer> {
     }
 
     private void measure(Path folder, Sizes sizes, int times) throws IOException {
-        if (!Set.of(Part.CSV).containsAll(parts)) {
-            duel(folder, sizes, times);
+        Map<String, String> disk =
+                syncMicros == 0 ? Map.of() : Disk.slowedTo(Duration.ofNanos(syncMicros * 1000), home(), folder);
+        if (parts.contains(Part.MQ) || parts.contains(Part.FILES) || parts.contains(Part.LATENCY)) {
+            duel(folder, disk, sizes, times);
+        }
+        if (parts.contains(Part.CSV)) {
+            try (Rival hub = Rival.start("hub", folder.resolve("lists"), options(LIST_HEAP), disk)) {
+                new Lists(hub, sizes, times, report).measure();
+            }
         }
     }
 
-    private void duel(Path folder, Sizes sizes, int times) throws IOException {
-        List<String> options = options("512m");
-        report.line("settings  " + String.join(" ", options));
-        try (Rival textbook = Rival.start("textbook", folder.resolve("textbook"), options);
-                Rival hub = Rival.start("hub", folder.resolve("hub"), options)) {
+    private void duel(Path folder, Map<String, String> disk, Sizes sizes, int times) throws IOException {
+        List<String> options = options(DUEL_HEAP);
+        report.line("settings  java " + String.join(" ", options));
+        try (Rival textbook = Rival.start("textbook", folder.resolve("textbook"), options, disk);
+                Rival hub = Rival.start("hub", folder.resolve("hub"), options, disk)) {
             var duel = new Duel(textbook, hub, sizes, times, report);
             duel.warmUp();
             if (parts.contains(Part.MQ)) {
@@ -101,14 +120,21 @@ final class Bench implements Callable<Integer> {
         }
     }
 
+    /// As the launcher starts the hub; the textbook route gets the same.
     private List<String> options(String heap) {
         var options = new ArrayList<>(List.of(
                 "-Xmx" + heap,
+                "-XX:+UseG1GC",
+                "-XX:+UseCompactObjectHeaders",
                 "--enable-native-access=ALL-UNNAMED",
-                "-Dlogback.configurationFile=org/florahub/bench/logback.xml",
                 "--sun-misc-unsafe-memory-access=allow",
+                "-Dlogback.configurationFile=org/florahub/bench/logback.xml",
                 "-Djava.library.path=" + System.getProperty("java.library.path", "")));
         options.addAll(jvm);
         return options;
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("flora.home", "."));
     }
 }

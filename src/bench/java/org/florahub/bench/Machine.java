@@ -18,14 +18,15 @@ final class Machine {
     static List<String> describe(Path data) throws IOException {
         var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return List.of(
-                "machine   %d processors, %d GB, %s %s, %s, load %.1f"
+                "machine   %d processors, %d GB, %s %s, load %.1f"
                         .formatted(
                                 system.getAvailableProcessors(),
                                 system.getTotalMemorySize() >> 30,
                                 system.getName(),
                                 system.getVersion(),
-                                Files.getFileStore(data).type(),
                                 system.getSystemLoadAverage()),
+                "disk      %s, %,.0f syncs of 4 KB a second"
+                        .formatted(Files.getFileStore(data).type(), Disk.syncsPerSecond(data)),
                 "java      %s %s".formatted(System.getProperty("java.vm.name"), Runtime.version()),
                 "versions  Camel %s, Artemis %s, SQLite driver %s"
                         .formatted(

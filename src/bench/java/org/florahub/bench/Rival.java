@@ -6,8 +6,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// A system under test as the comparison sees it: a process that runs what it is told and answers.
 final class Rival implements AutoCloseable {
@@ -31,8 +33,10 @@ final class Rival implements AutoCloseable {
     ///
     /// @param name   `textbook` or `hub`
     /// @param data   an empty folder; its log is written beside it
-    /// @param options of the JVM
-    static Rival start(String name, Path data, List<String> options) throws IOException {
+    /// @param options     of the JVM
+    /// @param environment besides that of this process
+    static Rival start(String name, Path data, List<String> options, Map<String, String> environment)
+            throws IOException {
         Files.createDirectories(data);
         Path log = data.resolveSibling(data.getFileName() + ".log");
         var command = new ArrayList<String>();
@@ -40,9 +44,9 @@ final class Rival implements AutoCloseable {
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), SubjectProcess.class.getName()));
         command.addAll(List.of(name, data.toString()));
-        Process process =
-                new ProcessBuilder(command).redirectError(log.toFile()).start();
-        var rival = new Rival(name, process, log);
+        var builder = new ProcessBuilder(command).redirectError(log.toFile());
+        builder.environment().putAll(environment);
+        var rival = new Rival(name, builder.start(), log);
         rival.answer();
         return rival;
     }
@@ -80,7 +84,7 @@ final class Rival implements AutoCloseable {
     public void close() {
         commands.println("stop");
         try {
-            if (!process.waitFor(java.time.Duration.ofSeconds(30))) {
+            if (!process.waitFor(Duration.ofSeconds(30))) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException _) {

@@ -13,5 +13,5 @@ package org.florahub.bench;
 record Sizes(int warmUp, int textbookQueue, int hubQueue, int textbookFiles, int hubFiles, int rows, int lone) {
 
     static final Sizes FULL = new Sizes(20_000, 3_000, 15_000, 2_000, 10_000, 100_000, 200);
-    static final Sizes QUICK = new Sizes(4_000, 1_000, 5_000, 500, 2_500, 100_000, 60);
+    static final Sizes QUICK = new Sizes(6_000, 1_000, 5_000, 700, 3_500, 100_000, 60);
 }
