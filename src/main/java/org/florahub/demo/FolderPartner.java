@@ -65,10 +65,21 @@ final class FolderPartner implements Partner {
     }
 
     private @Nullable Reply answerNow(String stem) throws IOException {
-        for (Path file : files(exchange.resolve("answers"))) {
+        List<Path> answers = files(exchange.resolve("answers"));
+        for (Path file : answers) {
             String answer = file.getFileName().toString();
             if (answer.startsWith(stem + "-quittung") || answer.startsWith(stem + "-rueckweisung")) {
-                return Reply.read(Files.readAllBytes(file));
+                Reply reply = Reply.read(Files.readAllBytes(file));
+                return reply.verdict() == Reply.Verdict.PARTLY ? withRows(reply, stem, answers) : reply;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Reply withRows(Reply reply, String stem, List<Path> answers) throws IOException {
+        for (Path file : answers) {
+            if (file.getFileName().toString().startsWith(stem + "-abgewiesen")) {
+                return reply.withRows(Files.readAllBytes(file));
             }
         }
         return null;

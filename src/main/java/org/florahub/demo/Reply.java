@@ -17,6 +17,8 @@ import javax.xml.stream.XMLStreamReader;
 /// @param events  how many events the hub says it recorded
 record Reply(Verdict verdict, List<String> reasons, int events) {
 
+    private static final Charset LIST = Charset.forName("windows-1252");
+
     enum Verdict {
         TAKEN,
         PARTLY,
@@ -44,6 +46,22 @@ record Reply(Verdict verdict, List<String> reasons, int events) {
                 : list(answer);
     }
 
+    /// This reply with the reasons of the rows that came back beside it.
+    ///
+    /// @param rows a list as the partner sent it, with the columns `Fehlercode` and `Fehlerfeld` added
+    Reply withRows(byte[] rows) {
+        List<String> lines = new String(rows, LIST).lines().toList();
+        List<String> columns = List.of(lines.getFirst().split(";"));
+        int code = columns.indexOf("Fehlercode");
+        int field = columns.indexOf("Fehlerfeld");
+        var all = new ArrayList<>(reasons);
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split(";", -1);
+            all.add(cells[code] + " row " + lines.indexOf(line) + " of those returned, " + cells[field]);
+        }
+        return new Reply(verdict, all, events);
+    }
+
     private static Reply xml(byte[] answer) {
         var reading = new Reading();
         try {
@@ -68,10 +86,7 @@ record Reply(Verdict verdict, List<String> reasons, int events) {
     /// Lists come in the charset of the sender's own format; codes and numbers are ASCII in each.
     private static Reply list(byte[] answer) {
         var reading = new Reading();
-        new String(answer, Charset.forName("windows-1252"))
-                .lines()
-                .skip(1)
-                .forEach(line -> reading.row(line.split(";", -1)));
+        new String(answer, LIST).lines().skip(1).forEach(line -> reading.row(line.split(";", -1)));
         return reading.reply();
     }
 

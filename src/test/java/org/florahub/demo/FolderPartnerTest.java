@@ -31,16 +31,22 @@ class FolderPartnerTest {
     @Test
     void takesTheReceiptForTheAnswerAndNotTheReturnedRows() throws Exception {
         try (var partner = new FolderPartner("bb-zabh", exchange)) {
-            write("answers/liste-abgewiesen-7.csv", "Aktenzeichen;Fehlercode\r\n1;S010\r\n");
+            write(
+                    "answers/liste-abgewiesen-7.csv",
+                    "Aktenzeichen;Fehlercode;Fehlerfeld;Hinweis\r\n1;S010;Statuscode;x\r\n");
             write("answers/liste-quittung-7.csv", """
                     Nummer;Datei;Ergebnis;Ereignisse;Bereits bekannt;Abgewiesen;Fehlercode;Zeile;Feld;Hinweis
                     7;liste.csv;teilweise angenommen;97;0;3;;;;
-                    7;liste.csv;;;;;S010;12;Statuscode;Der Code steht nicht in der Liste.
+                    7;liste.csv;;;;;X001;1;;Eine Spalte fehlt.
                     """);
 
             Reply reply = partner.send(new Letter("liste.csv", "x".getBytes(StandardCharsets.UTF_8)));
 
-            assertThat(reply).isEqualTo(new Reply(Reply.Verdict.PARTLY, List.of("S010 line 12 Statuscode"), 97));
+            assertThat(reply)
+                    .isEqualTo(new Reply(
+                            Reply.Verdict.PARTLY,
+                            List.of("X001 line 1", "S010 row 1 of those returned, Statuscode"),
+                            97));
             assertThat(exchange.resolve("in/liste.csv")).hasContent("x");
         }
     }
