@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Flora.Version.class,
         scope = ScopeType.INHERIT,
-        subcommands = {QuarantineCommand.class})
+        subcommands = {QuarantineCommand.class, VerifyCommand.class})
 public final class Flora implements Runnable {
 
     @Spec
