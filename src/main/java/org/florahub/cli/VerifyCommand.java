@@ -37,6 +37,7 @@ public final class VerifyCommand implements Callable<Integer> {
     private static final int VALID = 0;
     private static final int INVALID = 1;
     private static final int UNCHECKED = 2;
+    private static final int LISTED_MAX = 20;
 
     @Parameters(paramLabel = "FILE", description = "The delivered file.")
     private @Nullable Path file;
@@ -141,13 +142,17 @@ public final class VerifyCommand implements Callable<Integer> {
                         valid.checkpoint().size(),
                         signers,
                         valid.signedAt() == null ? "" : " at " + valid.signedAt()));
-        for (ProvenEvent event : valid.events()) {
+        for (ProvenEvent event :
+                valid.events().subList(0, Math.min(LISTED_MAX, valid.events().size()))) {
             text.append("  event    %s is leaf %d: %d fields shown, %d withheld%n"
                     .formatted(
                             event.id(),
                             event.proof().index(),
                             event.disclosure().shown().size(),
                             event.disclosure().withheld()));
+        }
+        if (valid.events().size() > LISTED_MAX) {
+            text.append("           and %d more%n".formatted(valid.events().size() - LISTED_MAX));
         }
         if (nearest != null) {
             text.append("  keys     from %s, found above the file: compare them with those the operator gave you%n"

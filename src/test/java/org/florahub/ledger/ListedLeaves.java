@@ -16,6 +16,11 @@ final class ListedLeaves implements LeafStore {
         return this;
     }
 
+    synchronized ListedLeaves add(byte[] entry) {
+        entries.add(entry);
+        return this;
+    }
+
     synchronized void change(int index) {
         entries.set(index, new byte[] {0});
     }
@@ -30,6 +35,14 @@ final class ListedLeaves implements LeafStore {
 
     synchronized Hash root() {
         return NaiveTree.root(entries);
+    }
+
+    synchronized Hash rootOf(int size) {
+        return NaiveTree.root(entries.subList(0, size));
+    }
+
+    synchronized Hash[] hashes(int count) {
+        return entries.stream().limit(count).map(TreeHash::leaf).toArray(Hash[]::new);
     }
 
     @Override
