@@ -40,7 +40,7 @@ public final class VerifyCommand implements Callable<Integer> {
     private static final int LISTED_MAX = 20;
 
     @Parameters(paramLabel = "FILE", description = "The delivered file.")
-    private @Nullable Path file;
+    private Path file = Path.of("");
 
     @Option(names = "--bundle", paramLabel = "FILE", description = "The proof bundle; FILE.proof if not given.")
     private @Nullable Path bundle;
@@ -59,15 +59,12 @@ public final class VerifyCommand implements Callable<Integer> {
     private boolean json;
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     VerifyCommand() {}
 
     @Override
     public Integer call() {
-        if (file == null || spec == null) {
-            return UNCHECKED;
-        }
         PrintWriter out = spec.commandLine().getOut();
         try {
             Path nearest = keys.isEmpty() ? keysNear(file) : null;
@@ -89,10 +86,8 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private int unchecked(String reason) {
-        if (spec != null) {
-            spec.commandLine().getErr().println("Not checked: " + reason);
-            spec.commandLine().getErr().flush();
-        }
+        spec.commandLine().getErr().println("Not checked: " + reason);
+        spec.commandLine().getErr().flush();
         return UNCHECKED;
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,7 +28,6 @@ import org.florahub.ledger.Verify;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class VerifyCommandTest {
 
@@ -137,10 +137,12 @@ class VerifyCommandTest {
     }
 
     private int verify(String... arguments) {
-        return new CommandLine(new VerifyCommand())
+        var all = new ArrayList<>(List.of(arguments));
+        all.addFirst("verify");
+        return Flora.commandLine()
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
-                .execute(arguments);
+                .execute(all.toArray(String[]::new));
     }
 
     private static SortedMap<String, String> fields() {
