@@ -10,6 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param data      the data folder; broker journal, exchange folders and credentials lie below it. `flora.data`,
 /// `data`
+/// @param transforms the folder of the transforms, whose schemas the SOAP description shows. `flora.transforms`,
+///                  `transforms`
 /// @param bind      the address that HTTP and the broker listen on. `flora.bind`, `127.0.0.1`: this machine only
 /// @param httpPort  port of SOAP, proofs and operations. `flora.http-port`, 8080
 /// @param amqpPort  port of the broker for AMQP 1.0 and JMS; 0 takes a free one. `flora.amqp-port`, 5672
@@ -18,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("flora")
 public record EdgeProperties(
         @DefaultValue("data") Path data,
+        @DefaultValue("transforms") Path transforms,
         @DefaultValue("127.0.0.1") String bind,
         @DefaultValue("8080") int httpPort,
         @DefaultValue("5672") int amqpPort,

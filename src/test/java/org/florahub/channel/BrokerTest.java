@@ -49,7 +49,7 @@ class BrokerTest {
     }
 
     private Broker open() {
-        var edge = new EdgeProperties(data, "127.0.0.1", 0, 0, null);
+        var edge = new EdgeProperties(data, Path.of("transforms"), "127.0.0.1", 0, 0, null);
         Rights rights = Rights.of(Map.of("alpha", "alpha", "beta", "beta"));
         var gate = new BrokerGate(Credentials.open(edge.credentialsFile(), rights.users()), rights);
         return Broker.start(edge, MqProperties.standard(), Set.of("alpha", "beta"), gate);
@@ -114,7 +114,7 @@ class BrokerTest {
     @Test
     void saysWhatToDoWhenThePortIsTaken() {
         Path other = data.resolve("other");
-        var edge = new EdgeProperties(other, "127.0.0.1", 0, broker.port(), null);
+        var edge = new EdgeProperties(other, Path.of("transforms"), "127.0.0.1", 0, broker.port(), null);
         Rights rights = Rights.of(Map.of());
         var gate = new BrokerGate(Credentials.open(edge.credentialsFile(), Set.of()), rights);
         assertThatThrownBy(() -> Broker.start(edge, MqProperties.standard(), Set.of(), gate))

@@ -1,0 +1,123 @@
+package org.florahub.channel;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.TreeSet;
+import org.apache.cxf.Bus;
+import org.apache.cxf.BusFactory;
+import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
+import org.florahub.adapter.Adapter;
+import org.florahub.adapter.Adapters;
+import org.florahub.delivery.Sender;
+import org.florahub.intake.Intake;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/// The edge as Spring beans. Needs [Adapters], [Intake], a [MeterRegistry] and a [Clock]; offers the [Sender] and the
+/// [Broker].
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({EdgeProperties.class, MqProperties.class, FileProperties.class, SoapProperties.class})
+@Import({HttpSecurityConfiguration.class, Proofs.class})
+public class ChannelConfiguration {
+
+    @Bean
+    Rights rights(Adapters adapters) {
+        return Rights.of(adapters.all());
+    }
+
+    @Bean
+    Credentials credentials(EdgeProperties edge, Adapters adapters) {
+        var needed = new TreeSet<String>();
+        needed.add(Rights.OPERATOR);
+        adapters.all().stream()
+                .filter(ChannelConfiguration::logsIn)
+                .map(Adapter::credentials)
+                .forEach(needed::add);
+        return Credentials.open(edge.credentialsFile(), needed);
+    }
+
+    @Bean(destroyMethod = "close")
+    Broker broker(
+            EdgeProperties edge,
+            MqProperties limits,
+            Adapters adapters,
+            Credentials credentials,
+            Rights rights,
+            MeterRegistry meters) {
+        List<String> names = adapters.all().stream().map(Adapter::name).toList();
+        Broker broker = Broker.start(edge, limits, names, new BrokerGate(credentials, rights));
+        for (String name : names) {
+            for (String prefix : List.of("in.", "out.", "reply.", "dead.")) {
+                Gauge.builder("flora.queue.depth", () -> broker.depth(prefix + name))
+                        .tag("queue", prefix + name)
+                        .register(meters);
+            }
+        }
+        return broker;
+    }
+
+    @Bean
+    Reception reception(Intake intake, MeterRegistry meters) {
+        return new Reception(intake::receive, meters);
+    }
+
+    @Bean("folder-component")
+    FolderComponent folderComponent(Adapters adapters, EdgeProperties edge, FileProperties settings, Clock clock) {
+        return new FolderComponent(adapters, edge, settings, clock);
+    }
+
+    @Bean("mq-component")
+    MqComponent mqComponent(Adapters adapters, Broker broker, EdgeProperties edge, MqProperties settings) {
+        return new MqComponent(adapters, broker, edge, settings);
+    }
+
+    @Bean("callback-component")
+    CallbackComponent callbackComponent(Adapters adapters, EdgeProperties edge, SoapProperties settings) {
+        return new CallbackComponent(adapters, edge, settings);
+    }
+
+    @Bean(destroyMethod = "")
+    Bus soapBus() {
+        return BusFactory.newInstance().createBus();
+    }
+
+    @Bean
+    ServletRegistrationBean<CXFNonSpringServlet> soapServlet(Bus soapBus) {
+        var servlet = new CXFNonSpringServlet();
+        servlet.setBus(soapBus);
+        var registration = new ServletRegistrationBean<>(servlet, "/services/*");
+        registration.addInitParameter("hide-service-list-page", "true");
+        registration.setLoadOnStartup(1);
+        return registration;
+    }
+
+    @Bean
+    SoapEndpoints soapEndpoints(Bus soapBus, Reception reception, SoapProperties settings, EdgeProperties edge) {
+        return new SoapEndpoints(soapBus, reception, settings, edge.data().resolve("soap"), edge.transforms());
+    }
+
+    @Bean
+    Channels channels(Adapters adapters, SoapEndpoints soap) {
+        return new Channels(adapters, soap);
+    }
+
+    @Bean
+    Sender sender(Channels channels) {
+        return new RouteSender(channels);
+    }
+
+    @Bean("channelsHealthIndicator")
+    ChannelHealth channelHealth(Broker broker, Channels channels) {
+        return new ChannelHealth(broker, channels);
+    }
+
+    private static boolean logsIn(Adapter adapter) {
+        return adapter.in().stream().anyMatch(channel -> !channel.type().equals("file"))
+                || adapter.out().stream().anyMatch(channel -> !channel.type().equals("file"));
+    }
+}

@@ -1,0 +1,60 @@
+package org.florahub.channel;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.xml.namespace.QName;
+import org.apache.cxf.binding.soap.SoapMessage;
+import org.apache.cxf.binding.soap.interceptor.AbstractSoapInterceptor;
+import org.apache.cxf.message.Message;
+import org.apache.cxf.phase.Phase;
+
+/// Holds the bytes of a call as they came, up to a limit, for [StatusService]. Declares the headers of WS-Addressing
+/// understood: the message id is used, and answers go back on the same connection, whatever a header asks for.
+final class EnvelopeBuffer extends AbstractSoapInterceptor {
+
+    private static final String BYTES = EnvelopeBuffer.class.getName();
+    private static final Set<QName> UNDERSTOOD = Stream.of(
+                    "MessageID", "To", "Action", "ReplyTo", "From", "FaultTo", "RelatesTo")
+            .map(name -> new QName("http://www.w3.org/2005/08/addressing", name))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private final long bytesMax;
+
+    EnvelopeBuffer(long bytesMax) {
+        super(Phase.RECEIVE);
+        this.bytesMax = bytesMax;
+    }
+
+    /// What was buffered for this call.
+    static byte[] bytes(Message message) {
+        return Objects.requireNonNull((byte[]) message.getExchange().get(BYTES), "a call without a body");
+    }
+
+    @Override
+    public void handleMessage(SoapMessage message) {
+        InputStream in = message.getContent(InputStream.class);
+        if (in == null) {
+            return; // a GET for the description
+        }
+        try (in) {
+            byte[] bytes = in.readNBytes(Math.toIntExact(bytesMax + 1));
+            if (bytes.length > bytesMax) {
+                throw Faults.tooLarge(message, bytesMax);
+            }
+            message.getExchange().put(BYTES, bytes);
+            message.setContent(InputStream.class, new ByteArrayInputStream(bytes));
+        } catch (IOException e) {
+            throw Faults.unreadable(message, e);
+        }
+    }
+
+    @Override
+    public Set<QName> getUnderstoodHeaders() {
+        return UNDERSTOOD;
+    }
+}

@@ -1,0 +1,109 @@
+package org.florahub.channel;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.TextMessage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.florahub.adapter.Adapter;
+import org.florahub.adapter.InChannel;
+import org.florahub.intake.Content;
+import org.florahub.intake.Incoming;
+import org.jspecify.annotations.Nullable;
+
+/// Messages of a queue as intake takes them. Large ones are copied to a file, which goes when the batch is closed.
+///
+/// Bytes are taken as they are and text as UTF-8. Other kinds of JMS message hold no document: they count as empty, and
+/// Java objects in them are never read.
+final class MessageBatch implements AutoCloseable {
+
+    private static final int MEMORY_BYTES = 1 << 20;
+
+    private final List<Incoming> incoming = new ArrayList<>();
+    private final List<@Nullable Path> files = new ArrayList<>();
+
+    /// @param spool the folder for large messages; created when one comes
+    MessageBatch(List<Message> messages, Adapter adapter, InChannel channel, Path spool)
+            throws JMSException, IOException {
+        for (Message message : messages) {
+            Path file = sizeBytes(message) > MEMORY_BYTES ? copied(message, spool) : null;
+            files.add(file);
+            Content content = file == null ? Content.of(bytes(message)) : Content.of(file);
+            String id = message.getJMSMessageID();
+            String name = id == null ? "message" : Names.clean(id);
+            incoming.add(new Incoming(adapter, channel, name, content, id));
+        }
+    }
+
+    /// In the order of the queue.
+    List<Incoming> incoming() {
+        return incoming;
+    }
+
+    /// Bytes of the document in a message, as far as they are known before it is read; text counts two for each
+    /// character.
+    static long sizeBytes(Message message) throws JMSException {
+        return switch (message) {
+            case BytesMessage bytes -> bytes.getBodyLength();
+            case TextMessage text ->
+                text.getText() == null ? 0 : 2L * text.getText().length();
+            default -> 0;
+        };
+    }
+
+    /// Moves the file of a large message to where the hub keeps what it refused to read.
+    void setAside(int index, Path refused) throws IOException {
+        Path file = files.get(index);
+        if (file != null) {
+            Files.createDirectories(refused);
+            String name = incoming.get(index).name().replaceAll("[^A-Za-z0-9._-]", "_");
+            Files.move(file, refused.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Path file : files) {
+            if (file != null) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static byte[] bytes(Message message) throws JMSException {
+        return switch (message) {
+            case BytesMessage bytes -> {
+                byte[] body = new byte[Math.toIntExact(bytes.getBodyLength())];
+                bytes.reset();
+                bytes.readBytes(body);
+                yield body;
+            }
+            case TextMessage text when text.getText() != null -> text.getText().getBytes(StandardCharsets.UTF_8);
+            default -> new byte[0];
+        };
+    }
+
+    private static Path copied(Message message, Path spool) throws JMSException, IOException {
+        Files.createDirectories(spool);
+        Path file = Files.createTempFile(spool, "message", ".tmp");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            if (message instanceof BytesMessage bytes) {
+                bytes.reset();
+                byte[] buffer = new byte[64 << 10];
+                for (int read = bytes.readBytes(buffer); read > 0; read = bytes.readBytes(buffer)) {
+                    out.write(buffer, 0, read);
+                }
+            } else {
+                out.write(bytes(message));
+            }
+        }
+        return file;
+    }
+}

@@ -1,0 +1,86 @@
+package org.florahub.channel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.xml.namespace.QName;
+import org.apache.cxf.Bus;
+import org.apache.cxf.binding.soap.SoapBindingConstants;
+import org.apache.cxf.jaxws.EndpointImpl;
+import org.florahub.adapter.Adapter;
+import org.florahub.adapter.InChannel;
+
+/// The services of all adapters that send over SOAP, each at `/services/ADAPTER`, in SOAP 1.1 and 1.2, described by one
+/// WSDL with the schema of its transform beside it.
+final class SoapEndpoints implements AutoCloseable {
+
+    private static final QName SERVICE = new QName(Faults.NAMESPACE, "Statusdienst");
+    private static final QName PORT = new QName(Faults.NAMESPACE, "StatusdienstSoap12");
+    private static final String SOAP_12 = SoapBindingConstants.SOAP12_BINDING_ID;
+
+    private final List<EndpointImpl> published = new ArrayList<>();
+    private final Bus bus;
+    private final Reception reception;
+    private final SoapProperties settings;
+    private final Path wsdl;
+
+    /// @param description folder into which WSDL and schemas are copied, so that the WSDL can name them
+    /// @param transforms  the folder of the transforms, whose `schema/` the WSDL imports
+    SoapEndpoints(Bus bus, Reception reception, SoapProperties settings, Path description, Path transforms) {
+        this.bus = bus;
+        this.reception = reception;
+        this.settings = settings;
+        this.wsdl = describe(description, transforms);
+    }
+
+    /// Publishes the service of an adapter.
+    void publish(Adapter adapter, InChannel channel) {
+        var service = new StatusService(adapter, channel, reception);
+        var endpoint = new EndpointImpl(bus, service);
+        endpoint.setWsdlLocation(wsdl.toUri().toString());
+        endpoint.setServiceName(SERVICE);
+        endpoint.setEndpointName(PORT);
+        endpoint.setBindingUri(SOAP_12);
+        endpoint.setProperties(Map.of(
+                "autoRewriteSoapAddressForAllServices", true,
+                "allowNonMatchingToDefaultSoapAction", true));
+        long bytesMax = Math.min(settings.bytesMax().toBytes(), adapter.limits().bytesMax());
+        endpoint.getInInterceptors().add(new EnvelopeBuffer(bytesMax));
+        endpoint.publish("/" + adapter.name());
+        published.add(endpoint);
+    }
+
+    int count() {
+        return published.size();
+    }
+
+    @Override
+    public void close() {
+        published.forEach(EndpointImpl::stop);
+        bus.shutdown(true);
+    }
+
+    private static Path describe(Path description, Path transforms) {
+        try (InputStream wsdl = Objects.requireNonNull(
+                SoapEndpoints.class.getResourceAsStream("/wsdl/statusdienst.wsdl"), "the jar lacks its WSDL")) {
+            Files.createDirectories(description);
+            Path copy = description.resolve("statusdienst.wsdl");
+            Files.copy(wsdl, copy, StandardCopyOption.REPLACE_EXISTING);
+            Path schema = transforms.resolve("statusdienst-soap/schema/statusdienst-1.xsd");
+            Files.copy(schema, description.resolve(schema.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            return copy.toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The SOAP description cannot be laid out in %s: is transforms/statusdienst-soap/schema/statusdienst-1.xsd there?"
+                            .formatted(description),
+                    e);
+        }
+    }
+}
