@@ -10,13 +10,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.florahub.adapter.Receives.Cases;
 import org.florahub.event.Authority;
 import org.florahub.event.Field;
 import org.florahub.event.Land;
-import org.florahub.event.Status;
-import org.florahub.event.StatusCatalogue;
-import org.florahub.transform.Transform;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
@@ -84,9 +80,9 @@ final class AdapterFile {
         List<OutChannel> out = channels == null ? List.of() : out(channels);
         Map<Field, String> given = given();
         checkGiven(in, given);
-        Receives receives = receives(out);
+        Receives receives = ReceivesFile.read(root, channels != null && channels.has("out"), out, mistakes);
         Set<Field> hides = hides();
-        Limits limits = limits();
+        Limits limits = limits(root.section("limits", LIMIT_KEYS));
         String credentials = credentials(folder);
         if (title == null || authority == null || !mistakes.problems().isEmpty()) {
             return null;
@@ -240,84 +236,7 @@ final class AdapterFile {
         return hides;
     }
 
-    private Receives receives(List<OutChannel> out) {
-        Section section = root.section("receives", Set.of("statuses", "cases"));
-        if (section == null) {
-            if (!out.isEmpty()) {
-                root.missing("receives");
-            }
-            return Receives.NOTHING;
-        }
-        if (out.isEmpty()) {
-            root.conflict(
-                    "receives",
-                    "statuses to receive",
-                    "a channel to receive them",
-                    "Add channels: out:, or remove it.");
-        }
-        if (!section.has("statuses")) {
-            section.missing("statuses");
-        }
-        Set<String> statuses = statuses(section);
-        out.forEach(channel -> checkWritten(statuses, channel.transform(), section));
-        Cases cases = section.value("cases", "own or all", AdapterFile::cases);
-        return new Receives(statuses, Objects.requireNonNullElse(cases, Cases.OWN));
-    }
-
-    private Set<String> statuses(Section section) {
-        if (section.scalar("statuses")) {
-            String text = section.text("statuses");
-            if (text != null && !text.equals("all")) {
-                section.wrong("statuses", "another word", "a list of statuses, or the word all");
-            }
-            return Set.of(Receives.EVERY_STATUS);
-        }
-        var statuses = new TreeSet<String>();
-        List<String> known =
-                StatusCatalogue.standard().all().stream().map(Status::key).toList();
-        for (Section.Word word : section.words("statuses")) {
-            if (known.contains(word.text())) {
-                statuses.add(word.text());
-            } else {
-                mistakes.add(
-                        Mistakes.VALUE,
-                        word.at(),
-                        section.inside("statuses"),
-                        "an unknown status",
-                        "a status of docs/reference/status-catalogue.md",
-                        Nearest.remedy(word.text(), known));
-            }
-        }
-        return statuses;
-    }
-
-    private static void checkWritten(Set<String> statuses, Transform transform, Section section) {
-        var wanted = new TreeSet<String>();
-        if (statuses.contains(Receives.EVERY_STATUS)) {
-            StatusCatalogue.standard().all().forEach(status -> wanted.add(status.key()));
-        } else {
-            wanted.addAll(statuses);
-        }
-        wanted.removeAll(transform.writes());
-        if (!wanted.isEmpty()) {
-            section.conflict(
-                    "statuses",
-                    "statuses that %s cannot write: %s".formatted(transform.name(), String.join(", ", wanted)),
-                    "statuses that the transform of out: writes",
-                    "Remove them, or extend the transform.");
-        }
-    }
-
-    private static Cases cases(String text) {
-        return switch (text) {
-            case "own" -> Cases.OWN;
-            case "all" -> Cases.ALL;
-            default -> throw new IllegalArgumentException("own or all");
-        };
-    }
-
-    private Limits limits() {
-        Section section = root.section("limits", LIMIT_KEYS);
+    private static Limits limits(@Nullable Section section) {
         Limits limits = Limits.DEFAULT;
         if (section == null) {
             return limits;
