@@ -58,6 +58,9 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "where to keep data and logs (default: a new folder)")
     private @Nullable Path data;
 
+    @Option(names = "--micro", paramLabel = "PATTERN", description = "run the JMH benchmarks of that name instead")
+    private @Nullable String micro;
+
     @Option(names = "--jvm", paramLabel = "OPTION", description = "one more option for the measured JVMs")
     private List<String> jvm = new ArrayList<>();
 
@@ -72,6 +75,10 @@ final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (micro != null) {
+            org.openjdk.jmh.Main.main(new String[] {micro});
+            return 0;
+        }
         Path folder = data == null ? Files.createTempDirectory("flora-bench") : Files.createDirectories(data);
         Sizes sizes = quick ? Sizes.QUICK : Sizes.FULL;
         Machine.describe(folder).forEach(report::line);
