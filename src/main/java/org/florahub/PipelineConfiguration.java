@@ -1,0 +1,119 @@
+package org.florahub;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.florahub.adapter.Adapters;
+import org.florahub.delivery.Bundles;
+import org.florahub.delivery.CompetenceRules;
+import org.florahub.delivery.Dispatcher;
+import org.florahub.delivery.Sender;
+import org.florahub.intake.Intake;
+import org.florahub.ledger.Ledger;
+import org.florahub.ledger.LedgerMismatchException;
+import org.florahub.ledger.LogKeys;
+import org.florahub.record.Store;
+import org.florahub.vault.KeyStore;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Puts the stages together, in the order in which a message passes them.
+@Configuration(proxyBeanMethods = false)
+class PipelineConfiguration {
+
+    private static final String LOG_KEYS = "ledger.keys";
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    Adapters adapters(HubProperties hub) {
+        return Adapters.load(hub.adapters(), hub.transforms());
+    }
+
+    @Bean
+    KeyStore keyStore(HubProperties hub) {
+        return KeyStore.open(hub.keyStoreFile(), passphrase(hub.keys()));
+    }
+
+    @Bean
+    Store store(HubProperties hub, KeyStore keys, Adapters adapters, Clock clock, MeterRegistry meters) {
+        return Store.open(hub.data(), keys, new CompetenceRules(adapters), clock, meters);
+    }
+
+    @Bean
+    Ledger ledger(HubProperties hub, KeyStore keys, Store store, Clock clock, MeterRegistry meters)
+            throws IOException, LedgerMismatchException {
+        Ledger ledger = Ledger.open(hub.data().resolve("ledger"), logKeys(hub, keys), store.leaves(), clock);
+        store.listen((_, _) -> ledger.signal());
+        Gauge.builder("flora.ledger.size", ledger, Ledger::size)
+                .description("Entries under the last signed checkpoint")
+                .register(meters);
+        Gauge.builder("flora.ledger.pending", ledger, Ledger::pending)
+                .description("Durable entries that no checkpoint covers yet")
+                .register(meters);
+        return ledger;
+    }
+
+    @Bean
+    Intake intake(HubProperties hub, Store store, Adapters adapters, MeterRegistry meters) {
+        return new Intake(store, adapters, hub.intake(), meters);
+    }
+
+    @Bean
+    Bundles bundles(Store store, Ledger ledger, Adapters adapters, Sender sender) {
+        return Bundles.start(store, ledger, adapters, sender);
+    }
+
+    @Bean
+    Dispatcher dispatcher(
+            HubProperties hub,
+            Store store,
+            Adapters adapters,
+            Sender sender,
+            Bundles bundles,
+            Clock clock,
+            MeterRegistry meters) {
+        return Dispatcher.start(store, adapters, sender, bundles, hub.delivery(), clock, meters);
+    }
+
+    /// Long messages that a crash interrupted are finished while new ones are already received.
+    @Bean
+    ApplicationRunner resumption(Intake intake) {
+        return _ -> Thread.ofVirtual().name("resume").start(intake::resumeUnfinished);
+    }
+
+    private static LogKeys logKeys(HubProperties hub, KeyStore keys) {
+        return keys.secret(LOG_KEYS).map(LogKeys::decode).orElseGet(() -> {
+            LogKeys fresh = LogKeys.generate(hub.ledger().origin());
+            keys.put(LOG_KEYS, fresh.encode());
+            return fresh;
+        });
+    }
+
+    private static char[] passphrase(HubProperties.Keys keys) {
+        Path file = keys.passphraseFile();
+        if (file != null) {
+            try (var lines = Files.lines(file, StandardCharsets.UTF_8)) {
+                return lines.findFirst().orElse("").toCharArray();
+            } catch (IOException e) {
+                throw new IllegalStateException(
+                        "flora.keys.passphrase-file: found no readable file at %s, expected one whose first line is the passphrase"
+                                .formatted(file),
+                        e);
+            }
+        }
+        if (keys.passphrase() == null) {
+            throw new IllegalStateException(
+                    "flora.keys: found no passphrase, expected one for the key store. Set FLORA_KEYS_PASSPHRASE or flora.keys.passphrase-file.");
+        }
+        return keys.passphrase().toCharArray();
+    }
+}

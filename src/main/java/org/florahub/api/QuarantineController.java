@@ -1,0 +1,110 @@
+package org.florahub.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import org.florahub.event.Problem;
+import org.florahub.intake.Intake;
+import org.florahub.intake.Receipt;
+import org.florahub.record.Message;
+import org.florahub.record.Quarantine;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// What could not be taken, for operators: listed, shown, fetched and tried once more.
+@RestController
+@RequestMapping("/ops/quarantine")
+class QuarantineController {
+
+    private static final int PAGE = 100;
+
+    private final Quarantine quarantine;
+    private final Intake intake;
+
+    QuarantineController(Quarantine quarantine, Intake intake) {
+        this.quarantine = quarantine;
+        this.intake = intake;
+    }
+
+    /// A quarantined message.
+    ///
+    /// @param number  the hub's number of it
+    /// @param at      when it was received
+    /// @param adapter who sent it
+    /// @param channel `file`, `soap` or `mq`
+    /// @param name    file name or transport id
+    /// @param bytes   length of the original
+    /// @param result  `rejected` or `partly`
+    record Quarantined(
+            long number,
+            Instant at,
+            String adapter,
+            String channel,
+            String name,
+            long bytes,
+            String result,
+            List<Problem> problems) {}
+
+    /// What became of a replay.
+    ///
+    /// @param number the new message's number
+    record Replayed(long number, String result, List<Problem> problems) {}
+
+    /// The newest first.
+    ///
+    /// @param before only those with a smaller number
+    @GetMapping
+    List<Quarantined> list(@RequestParam(defaultValue = "9223372036854775807") long before) {
+        return quarantine.list(before, PAGE).stream().map(this::quarantined).toList();
+    }
+
+    @GetMapping("/{number}")
+    ResponseEntity<Quarantined> show(@PathVariable long number) {
+        return ResponseEntity.of(quarantine.show(number).map(this::quarantined));
+    }
+
+    @GetMapping("/{number}/original")
+    ResponseEntity<InputStreamResource> original(@PathVariable long number) throws IOException {
+        if (quarantine.show(number).isEmpty()) {
+            return ResponseEntity.notFound().build();
+        }
+        InputStream original = quarantine.original(number);
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .body(new InputStreamResource(original));
+    }
+
+    @PostMapping("/{number}/replay")
+    ResponseEntity<Replayed> replay(@PathVariable long number) {
+        if (quarantine.show(number).isEmpty()) {
+            return ResponseEntity.notFound().build();
+        }
+        Receipt receipt = intake.replay(number);
+        String result = switch (receipt) {
+            case Receipt.Accepted _ -> "accepted";
+            case Receipt.PartlyAccepted _ -> "partly";
+            case Receipt.Rejected _, Receipt.Refused _, Receipt.Unfinished _ -> "rejected";
+        };
+        return ResponseEntity.ok(new Replayed(receipt.message(), result, receipt.problems()));
+    }
+
+    private Quarantined quarantined(Message message) {
+        return new Quarantined(
+                message.no(),
+                message.receivedAt(),
+                message.header().sender(),
+                message.header().channel(),
+                message.header().name(),
+                message.sizeBytes(),
+                message.disposition().key(),
+                quarantine.problems(message.no()));
+    }
+}

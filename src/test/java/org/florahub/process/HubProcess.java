@@ -1,0 +1,180 @@
+package org.florahub.process;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.florahub.channel.Credentials;
+import org.florahub.vault.KeyStore;
+import org.jspecify.annotations.Nullable;
+
+/// The packaged hub as its own process on a data folder, with the adapters of the repository: started, killed, started
+/// again on the same ports.
+final class HubProcess implements AutoCloseable {
+
+    static final String OPERATOR = "operator";
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final String PASSPHRASE = "a passphrase for one test";
+
+    private final Path data;
+    private final Path log;
+    private final int httpPort = freePort();
+    private final int amqpPort = freePort();
+    private final Map<String, String> passwords = new HashMap<>();
+    private final Map<String, String> settings;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private volatile @Nullable Process process;
+
+    /// Prepares keys and logins in a new data folder.
+    ///
+    /// @param settings further settings of the hub
+    HubProcess(Path folder, Map<String, String> settings) throws IOException {
+        this.data = Files.createDirectories(folder.resolve("data"));
+        this.log = folder.resolve("hub.log");
+        this.settings = settings;
+        KeyStore.create(data.resolve("keys").resolve("keystore"), PASSPHRASE.toCharArray());
+        for (String user : List.of("sn-landesdirektion", "bb-zabh", "rp-add", "bamf", "abh-musterstadt", OPERATOR)) {
+            passwords.put(user, Credentials.newPassword());
+        }
+        Credentials.setAll(data.resolve("credentials.properties"), passwords);
+    }
+
+    /// Starts it and returns when it says that it is ready.
+    void start() throws IOException {
+        begin();
+        long until = System.nanoTime() + READY_WITHIN.toNanos();
+        while (!isReady()) {
+            if (System.nanoTime() > until || !isAlive()) {
+                throw new IllegalStateException("The hub did not become ready:\n" + Files.readString(log));
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+    }
+
+    /// Starts it and does not wait.
+    void begin() throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Djava.library.path=" + System.getProperty("hub.native"),
+                "-jar",
+                System.getProperty("hub.jar"),
+                "run",
+                "--data",
+                data.toString()));
+        var environment = new HashMap<>(settings);
+        environment.put("FLORA_HTTP_PORT", Integer.toString(httpPort));
+        environment.put("FLORA_AMQP_PORT", Integer.toString(amqpPort));
+        environment.put("FLORA_PASSPHRASE", PASSPHRASE);
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        process = builder.start();
+    }
+
+    /// `kill -9`: nothing in the process gets a chance to tidy up. Returns when it is gone.
+    void kill() {
+        Process running = process;
+        if (running != null) {
+            running.destroyForcibly().onExit().join();
+        }
+    }
+
+    /// Asks it to stop, and waits.
+    void stop() throws InterruptedException {
+        Process running = process;
+        if (running != null) {
+            running.destroy();
+            if (!running.waitFor(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("The hub did not stop within 30 s");
+            }
+        }
+    }
+
+    boolean isAlive() {
+        Process running = process;
+        return running != null && running.isAlive();
+    }
+
+    boolean isReady() {
+        try {
+            return get("/actuator/health/readiness").statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    HttpResponse<String> get(String path) throws IOException {
+        return send(
+                HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(5)).build());
+    }
+
+    HttpResponse<String> send(HttpRequest request) throws IOException {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:%d%s".formatted(httpPort, path));
+    }
+
+    Path data() {
+        return data;
+    }
+
+    Path exchange(String adapter) {
+        return data.resolve("exchange").resolve(adapter);
+    }
+
+    Path log() {
+        return log;
+    }
+
+    int amqpPort() {
+        return amqpPort;
+    }
+
+    String password(String user) {
+        return java.util.Objects.requireNonNull(passwords.get(user), user);
+    }
+
+    /// Its key store, once it has stopped.
+    KeyStore keys() {
+        return KeyStore.open(data.resolve("keys").resolve("keystore"), PASSPHRASE.toCharArray());
+    }
+
+    @Override
+    public void close() {
+        kill();
+        http.close();
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
