@@ -1,5 +1,7 @@
 package org.florahub.intake;
 
+import org.florahub.adapter.Adapter;
+
 /// What the hub takes in at most, whoever sends it. Properties `flora.intake.*`; an adapter can only lower them.
 ///
 /// @param bytesMax        largest message in bytes; a larger one is refused unread. `flora.intake.bytes-max`,
@@ -24,6 +26,11 @@ public record IntakeLimits(long bytesMax, int memoryBytesMax, int chunkEvents, i
             throw new IllegalArgumentException(
                     "flora.intake.chunk-events: found %d, expected 1 to 1000. Lower it.".formatted(chunkEvents));
         }
+    }
+
+    /// Largest message of that sender in bytes.
+    long bytesMax(Adapter sender) {
+        return Math.min(bytesMax, sender.limits().bytesMax());
     }
 
     /// What is used where nothing is configured.

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param alreadyKnown rows recorded before
 /// @param rejected     rows not taken; 0 where the message is taken or rejected as a whole
 /// @param accepted     whether anything was taken
+/// @param unread       whether it was too large to be read
 /// @param problems     the first problems, at most 100
 record Judgement(
         long message,
@@ -23,6 +24,7 @@ record Judgement(
         long alreadyKnown,
         long rejected,
         boolean accepted,
+        boolean unread,
         List<Problem> problems) {
 
     Judgement {

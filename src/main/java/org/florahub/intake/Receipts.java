@@ -51,15 +51,13 @@ final class Receipts {
                         documents,
                         recorded.duplicate());
             case REJECTED ->
-                new Receipt.Rejected(recorded.message(), recorded.problems(), documents, recorded.duplicate());
+                judgement.unread()
+                        ? new Receipt.Refused(recorded.message(), recorded.problems(), documents)
+                        : new Receipt.Rejected(
+                                recorded.message(), recorded.problems(), documents, recorded.duplicate());
             case IN_PROGRESS ->
                 throw new IllegalStateException("Message %d is not finished".formatted(recorded.message()));
         };
-    }
-
-    Receipt refused(Arrival arrival, Recorded recorded) throws IOException {
-        Judgement judgement = judgement(arrival, recorded);
-        return new Receipt.Refused(recorded.message(), recorded.problems(), List.of(document(arrival, judgement)));
     }
 
     private Judgement judgement(Arrival arrival, Recorded recorded) {
@@ -72,6 +70,7 @@ final class Receipts {
                 recorded.alreadyKnown(),
                 recorded.rejected(),
                 recorded.disposition() != Disposition.REJECTED,
+                header.transform().equals(Arrival.UNREAD),
                 ofWholeMessage(arrival, recorded));
     }
 

@@ -17,7 +17,7 @@ final class AnswersTest {
 
     @Test
     void acknowledgesWhatWasTaken() {
-        Answer answer = answers.xml(new Judgement(12, "0815.xml", "b754-0232", 3, 1, 0, true, List.of()));
+        Answer answer = answers.xml(new Judgement(12, "0815.xml", "b754-0232", 3, 1, 0, true, false, List.of()));
 
         assertThat(answer.name()).isEqualTo("0815-quittung-12.xml");
         assertThat(text(answer, StandardCharsets.UTF_8))
@@ -29,7 +29,7 @@ final class AnswersTest {
 
     @Test
     void rejectsWithCodePlaceAndSentence() {
-        Answer answer = answers.xml(new Judgement(13, "0815.xml", null, 0, 0, 0, false, List.of(BROKEN)));
+        Answer answer = answers.xml(new Judgement(13, "0815.xml", null, 0, 0, 0, false, false, List.of(BROKEN)));
 
         assertThat(answer.name()).isEqualTo("0815-rueckweisung-13.xml");
         assertThat(text(answer, StandardCharsets.UTF_8))
@@ -43,7 +43,8 @@ final class AnswersTest {
         Charset windows = Charset.forName("windows-1252");
         Problem header = new Problem("V000", "liste.csv", 1, 0, null, "other columns", "…", "…");
 
-        Answer answer = answers.list(new Judgement(14, "liste.csv", null, 0, 0, 0, false, List.of(header)), windows);
+        Answer answer =
+                answers.list(new Judgement(14, "liste.csv", null, 0, 0, 0, false, false, List.of(header)), windows);
 
         assertThat(answer.mediaType()).isEqualTo("text/csv; charset=windows-1252");
         assertThat(text(answer, windows).split("\r\n"))
@@ -55,7 +56,7 @@ final class AnswersTest {
 
     @Test
     void letsNoFileNameBecomeAFormulaAPathOrMarkup() {
-        var judgement = new Judgement(15, "=1+1;\"<ü>/../x.csv", null, 1, 0, 0, true, List.of());
+        var judgement = new Judgement(15, "=1+1;\"<ü>/../x.csv", null, 1, 0, 0, true, false, List.of());
 
         assertThat(text(answers.list(judgement, StandardCharsets.UTF_8), StandardCharsets.UTF_8))
                 .contains("15;\"'=1+1;\"\"<ü>/../x.csv\";angenommen");

@@ -1,0 +1,123 @@
+package org.florahub.intake;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.florahub.event.Problem;
+import org.florahub.record.LongRecording;
+import org.florahub.record.MessageHeader;
+import org.florahub.record.Opening;
+import org.florahub.record.Recorded;
+import org.florahub.record.Recorder;
+import org.florahub.record.Submission;
+import org.florahub.transform.Reading;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads a message and has recorded what can be taken of it, or why nothing can.
+final class Acceptance {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Acceptance.class);
+    private static final int PROGRESS_STATEMENTS = 10_000;
+    private static final int PROBLEMS_MAX = 100;
+
+    private final Recorder recorder;
+    private final IntakeLimits limits;
+
+    Acceptance(Recorder recorder, IntakeLimits limits) {
+        this.recorder = recorder;
+        this.limits = limits;
+    }
+
+    /// Takes a message, or recognises it.
+    ///
+    /// @param replays number of the quarantined message that this is a new attempt of; 0 if none
+    /// @return what is durable now; empty if the document ends early and may still be growing
+    Optional<Recorded> accept(Arrival arrival, long replays) throws IOException {
+        if (limits.bytesMax(arrival.adapter()) < arrival.content().sizeBytes()) {
+            return Optional.of(recorder.record(unread(arrival)));
+        }
+        Optional<Recorded> earlier =
+                replays == 0 ? recorder.earlier(arrival.header(), arrival.sha256()) : Optional.empty();
+        return earlier.isPresent() ? earlier : read(arrival, replays);
+    }
+
+    /// Goes on with a long message.
+    Recorded resume(Arrival arrival, LongRecording recording) throws IOException {
+        var pass = new LaterPass(arrival.gate(), limits, recording, statements -> progress(recording, statements));
+        Reading reading = arrival.read(pass, false);
+        pass.flush();
+        return recording.finish(together(reading.problems(), pass.problems()), pass.rejected());
+    }
+
+    private Optional<Recorded> read(Arrival arrival, long replays) throws IOException {
+        var pass = new FirstPass(arrival.gate(), limits);
+        Reading reading = arrival.read(pass, true);
+        if (reading.endedEarly() && arrival.incoming().mayGrow()) {
+            return Optional.empty();
+        }
+        MessageHeader header = arrival.header(reading);
+        List<Problem> against = against(arrival, reading, pass);
+        if (!against.isEmpty()) {
+            Submission rejected = Submission.rejected(header, arrival.original(), against);
+            return Optional.of(recorder.record(rejected.replaying(replays)));
+        }
+        if (pass.isLong()) {
+            return Optional.of(recordLong(arrival, header, replays));
+        }
+        boolean whole = !arrival.transform().takesRecordsSingly();
+        return Optional.of(recorder.record(new Submission(
+                header, arrival.original(), pass.entries(), pass.problems(), pass.rejected(), whole, replays)));
+    }
+
+    /// Why nothing of the message can be taken.
+    private static List<Problem> against(Arrival arrival, Reading reading, FirstPass pass) {
+        Optional<Problem> tooMany = arrival.tooMany(pass.taken() + pass.rejected());
+        if (tooMany.isPresent()) {
+            return List.of(tooMany.get());
+        }
+        boolean whole = !arrival.transform().takesRecordsSingly();
+        if (whole || !reading.counts()) {
+            List<Problem> all = together(reading.problems(), pass.problems());
+            return all.subList(0, Math.min(PROBLEMS_MAX, all.size()));
+        }
+        return List.of();
+    }
+
+    private Recorded recordLong(Arrival arrival, MessageHeader header, long replays) throws IOException {
+        return switch (recorder.begin(header, arrival.original(), replays)) {
+            case Opening.Known(Recorded recorded) -> recorded;
+            case Opening.Started(LongRecording recording) -> {
+                try (recording) {
+                    yield resume(arrival, recording);
+                }
+            }
+        };
+    }
+
+    private Submission unread(Arrival arrival) {
+        Problem problem = new Problem(
+                "S999",
+                arrival.incoming().name(),
+                0,
+                0,
+                null,
+                "a message that is too large",
+                "at most %d bytes".formatted(limits.bytesMax(arrival.adapter())),
+                "Divide the message, or have the limit raised.");
+        return Submission.rejected(arrival.unreadHeader(), arrival.reference(), List.of(problem));
+    }
+
+    private static void progress(LongRecording recording, long statements) {
+        if (statements % PROGRESS_STATEMENTS == 0) {
+            LOG.info("message {}: {} statements recorded", recording.message(), statements);
+        }
+    }
+
+    private static List<Problem> together(List<Problem> a, List<Problem> b) {
+        var all = new ArrayList<>(a);
+        all.addAll(b);
+        return all;
+    }
+}
