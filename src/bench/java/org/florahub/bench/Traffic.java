@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.net.URISyntaxException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +20,9 @@ import java.util.regex.Pattern;
 /// whatever is delivered.
 ///
 /// Every message is about a case and a person of its own: the harder case for a hub that keeps pseudonyms.
-final class Traffic {
+public final class Traffic {
 
-    /// The status of every XML message and the status of every CSV row, so that receivers can tell them apart.
-    static final String CSV_HEADER = "Aktenzeichen;AZR-Nr;Familienname;Vorname;Statuscode;Datum;Uhrzeit";
+    private static final String CSV_HEADER = "Aktenzeichen;AZR-Nr;Familienname;Vorname;Statuscode;Datum;Uhrzeit";
 
     private static final String DECISION = resource("decision.xml");
     private static final Pattern FILE_NUMBER = Pattern.compile("9\\d{6}-15");
@@ -36,7 +36,7 @@ final class Traffic {
     }
 
     /// The XML message of that number, about 3.3 KB.
-    static byte[] decision(long number) {
+    public static byte[] decision(long number) {
         return DECISION.replace("@UUID@", new UUID(0x4f1a_0000_0000_4000L, 0x8000_0000_0000_0000L | number).toString())
                 .replace("@FILE@", fileNumber(number))
                 .replace("@AZR@", azrNumber(number))
@@ -61,7 +61,7 @@ final class Traffic {
     }
 
     /// Writes a CSV file, windows-1252, of that many rows; each row is about a case of its own.
-    static void writeRows(Path file, long first, int rows) {
+    public static void writeRows(Path file, long first, int rows) {
         try (Writer out = Files.newBufferedWriter(file, CSV_CHARSET)) {
             out.write(CSV_HEADER + "\r\n");
             for (long number = first; number < first + rows; number++) {
@@ -78,7 +78,22 @@ final class Traffic {
         return FILE_NUMBER.matcher(document);
     }
 
-    static String resource(String name) {
+    /// The folder of a transform that is measured.
+    public static Path transform(String name) {
+        return hub().resolve("transforms").resolve(name);
+    }
+
+    /// The folder with the adapters and transforms that are measured.
+    static Path hub() {
+        try {
+            return Path.of(
+                    Objects.requireNonNull(Traffic.class.getResource("/hub")).toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String resource(String name) {
         try (InputStream in = Objects.requireNonNull(Traffic.class.getResourceAsStream(name), name)) {
             return new String(in.readAllBytes(), UTF_8);
         } catch (IOException e) {
