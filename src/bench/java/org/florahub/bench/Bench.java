@@ -97,7 +97,7 @@ final class Bench implements Callable<Integer> {
 
     private void measure(Path folder, Sizes sizes, int times) throws IOException {
         Map<String, String> disk =
-                syncMicros == 0 ? Map.of() : Disk.slowedTo(Duration.ofNanos(syncMicros * 1000), home(), folder);
+                syncMicros == 0 ? Map.of() : Disk.slowedTo(Duration.ofNanos(syncMicros * 1000), Traffic.home(), folder);
         if (parts.contains(Part.MQ) || parts.contains(Part.FILES) || parts.contains(Part.LATENCY)) {
             duel(folder, disk, sizes, times);
         }
@@ -135,13 +135,10 @@ final class Bench implements Callable<Integer> {
                 "-XX:+UseCompactObjectHeaders",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
+                "-Dflora.home=" + Traffic.home(),
                 "-Dlogback.configurationFile=org/florahub/bench/logback.xml",
                 "-Djava.library.path=" + System.getProperty("java.library.path", "")));
         options.addAll(jvm);
         return options;
-    }
-
-    private static Path home() {
-        return Path.of(System.getProperty("flora.home", "."));
     }
 }

@@ -18,7 +18,7 @@ final class SubjectProcess {
         PrintStream answers = System.out;
         System.setOut(System.err);
         Path data = Path.of(args[1]);
-        try (Subject subject = TextbookSubject.start(data)) {
+        try (Subject subject = args[0].equals("textbook") ? TextbookSubject.start(data) : HubSubject.start(data)) {
             answers.println(ANSWER + "ready");
             var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             var runs = new Runs(subject);

@@ -93,6 +93,11 @@ public final class Traffic {
         }
     }
 
+    /// The project's folder.
+    static Path home() {
+        return Path.of(System.getProperty("flora.home", ".")).toAbsolutePath();
+    }
+
     private static String resource(String name) {
         try (InputStream in = Objects.requireNonNull(Traffic.class.getResourceAsStream(name), name)) {
             return new String(in.readAllBytes(), UTF_8);
