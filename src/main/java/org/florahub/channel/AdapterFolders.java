@@ -30,9 +30,4 @@ record AdapterFolders(Path root) {
     Path refused() {
         return root.resolve("refused");
     }
-
-    /// Where bundles lie for receivers that fetch them over HTTP.
-    Path proofs() {
-        return root.resolve("proofs");
-    }
 }

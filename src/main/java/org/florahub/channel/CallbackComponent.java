@@ -45,7 +45,7 @@ final class CallbackComponent extends DefaultComponent {
 
         @Override
         public Producer createProducer() {
-            var proofs = new ProofFolder(edge, adapter().name());
+            var proofs = new ProofAddress(edge);
             return new ParcelProducer(this, new CallbackWay(address, version12, settings, proofs));
         }
     }

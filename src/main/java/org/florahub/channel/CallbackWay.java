@@ -26,10 +26,10 @@ final class CallbackWay implements ParcelWay {
     private final CallbackAddress address;
     private final boolean version12;
     private final SoapProperties settings;
-    private final ProofFolder proofs;
+    private final ProofAddress proofs;
     private final HttpClient client;
 
-    CallbackWay(CallbackAddress address, boolean version12, SoapProperties settings, ProofFolder proofs) {
+    CallbackWay(CallbackAddress address, boolean version12, SoapProperties settings, ProofAddress proofs) {
         this.address = address;
         this.version12 = version12;
         this.settings = settings;
@@ -52,11 +52,6 @@ final class CallbackWay implements ParcelWay {
             }
         }
         return outcomes;
-    }
-
-    @Override
-    public void attach(String parcelName, byte[] proofBundle) throws IOException {
-        proofs.put(parcelName, proofBundle);
     }
 
     @Override
@@ -106,7 +101,7 @@ final class CallbackWay implements ParcelWay {
                         version12 ? SoapEnvelope.NAMESPACE_12 : SoapEnvelope.NAMESPACE_11,
                         parcel.id(),
                         leaves,
-                        proofs.address(parcel.name()));
+                        proofs.of(parcel));
         String body = new String(parcel.body(), StandardCharsets.UTF_8).replaceFirst("^\\s*<\\?xml[^>]*\\?>", "");
         return (start + body + "</s:Body></s:Envelope>").getBytes(StandardCharsets.UTF_8);
     }

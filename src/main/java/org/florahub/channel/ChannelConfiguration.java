@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Import;
 /// [Broker].
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({EdgeProperties.class, MqProperties.class, FileProperties.class, SoapProperties.class})
-@Import({HttpSecurityConfiguration.class, Proofs.class})
+@Import(HttpSecurityConfiguration.class)
 public class ChannelConfiguration {
 
     @Bean

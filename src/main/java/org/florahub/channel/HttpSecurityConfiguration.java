@@ -29,7 +29,8 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 /// |---|---|
 /// | `/actuator/health/liveness`, `/actuator/health/readiness` | everybody |
 /// | `/actuator/…` | the operator |
-/// | `/services/ADAPTER`, `/proofs/ADAPTER/…` | that adapter's user |
+/// | `/services/ADAPTER` | that adapter's user |
+/// | `/proofs/DELIVERY.proof` | every user; it is there for its receiver alone |
 /// | everything else | nobody |
 @Configuration(proxyBeanMethods = false)
 class HttpSecurityConfiguration {
@@ -51,8 +52,10 @@ class HttpSecurityConfiguration {
                                 .permitAll()
                                 .requestMatchers("/actuator/**")
                                 .hasAuthority(OPERATOR)
-                                .requestMatchers("/services/{adapter}", "/proofs/{adapter}/{name}")
+                                .requestMatchers("/services/{adapter}")
                                 .access(ownAdapter(rights))
+                                .requestMatchers("/proofs/*")
+                                .authenticated()
                                 .anyRequest()
                                 .denyAll())
                 .build();

@@ -43,12 +43,7 @@ final class MqComponent extends DefaultComponent {
 
         @Override
         public Producer createProducer() {
-            return new ParcelProducer(
-                    this,
-                    new QueueWay(
-                            broker,
-                            adapter().name(),
-                            new ProofFolder(edge, adapter().name())));
+            return new ParcelProducer(this, new QueueWay(broker, adapter().name(), new ProofAddress(edge)));
         }
 
         @Override

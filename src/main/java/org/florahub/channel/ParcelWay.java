@@ -12,8 +12,8 @@ interface ParcelWay extends AutoCloseable {
     /// One outcome for each parcel attempted; the first that is not delivered ends the list.
     List<Outcome> send(List<Parcel> batch);
 
-    /// Puts the proof bundle where the receiver finds it, beside the parcel or in the folder that the hub serves.
-    void attach(String parcelName, byte[] proofBundle) throws IOException;
+    /// Puts the proof bundle beside the parcel, where there is a place for it; receivers elsewhere fetch it.
+    default void attach(String parcelName, byte[] proofBundle) throws IOException {}
 
     @Override
     default void close() {}

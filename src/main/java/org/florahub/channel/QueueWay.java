@@ -6,7 +6,6 @@ import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +32,10 @@ final class QueueWay implements ParcelWay {
 
     private final Broker broker;
     private final String queue;
-    private final ProofFolder proofs;
+    private final ProofAddress proofs;
     private @Nullable Connection connection;
 
-    QueueWay(Broker broker, String adapter, ProofFolder proofs) {
+    QueueWay(Broker broker, String adapter, ProofAddress proofs) {
         this.broker = broker;
         this.queue = "out." + adapter;
         this.proofs = proofs;
@@ -59,12 +58,6 @@ final class QueueWay implements ParcelWay {
             close();
             return List.of(new Outcome.Unreachable("The broker did not take a batch for %s: %s".formatted(queue, e)));
         }
-    }
-
-    /// Keeps the bundle in the folder that the hub serves to this receiver.
-    @Override
-    public void attach(String parcelName, byte[] proofBundle) throws IOException {
-        proofs.put(parcelName, proofBundle);
     }
 
     @Override
@@ -123,7 +116,7 @@ final class QueueWay implements ParcelWay {
             message.setStringProperty(property.getKey(), property.getValue());
         }
         message.setStringProperty("florahub_name", parcel.name());
-        message.setStringProperty("florahub_proof", proofs.address(parcel.name()));
+        message.setStringProperty("florahub_proof", proofs.of(parcel));
         return message;
     }
 

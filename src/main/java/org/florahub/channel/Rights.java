@@ -11,7 +11,8 @@ import org.florahub.adapter.Adapter;
 ///
 /// | | send | read | call |
 /// |---|---|---|---|
-/// | an adapter's user | `in.ADAPTER` | `reply.ADAPTER`, `out.ADAPTER` | `/services/ADAPTER`, `/proofs/ADAPTER/…` |
+/// | an adapter's user | `in.ADAPTER` | `reply.ADAPTER`, `out.ADAPTER` | `/services/ADAPTER`, `/proofs/…` of its own
+/// deliveries |
 /// | the operator | – | – | operations endpoints |
 /// | the hub itself | `reply.*`, `out.*`, `dead.*` | `in.*` | – |
 ///
