@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /// Whether checkpoints are being signed. Not a part of readiness: a ledger in trouble raises an alarm, but receiving
 /// and delivering go on.
-@Component("ledger")
+@Component("ledgerHealthIndicator")
 class LedgerHealth implements HealthIndicator {
 
     private final Ledger ledger;

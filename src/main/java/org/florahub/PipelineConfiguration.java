@@ -21,6 +21,7 @@ import org.florahub.vault.KeyStore;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /// Puts the stages together, in the order in which a message passes them.
 @Configuration(proxyBeanMethods = false)
@@ -34,8 +35,8 @@ class PipelineConfiguration {
     }
 
     @Bean
-    Adapters adapters(HubProperties hub) {
-        return Adapters.load(hub.adapters(), hub.transforms());
+    Adapters adapters(HubProperties hub, Environment environment) {
+        return Adapters.load(hub.adapters(), hub.transforms(), environment::getProperty);
     }
 
     @Bean
