@@ -34,7 +34,7 @@ record Reply(Verdict verdict, List<String> reasons, int events) {
         return reasons.stream().map(reason -> reason.substring(0, 4)).toList();
     }
 
-    /// Reads an answer document: `<quittung>`, `<rueckweisung>`, a SOAP fault with one inside, or a list.
+    /// Reads an answer document: `<quittung>`, `<rueckweisung>`, a SOAP answer or fault, or a list.
     ///
     /// @throws IllegalArgumentException if it is none of them
     static Reply read(byte[] answer) {
@@ -99,9 +99,10 @@ record Reply(Verdict verdict, List<String> reasons, int events) {
         private int events;
         private int rejected;
 
-        void element(XMLStreamReader xml) {
+        /// Answer documents say it in attributes, SOAP answers and faults in elements.
+        void element(XMLStreamReader xml) throws XMLStreamException {
             switch (xml.getLocalName()) {
-                case "quittung" -> {
+                case "quittung", "meldeStatusAntwort" -> {
                     answered = true;
                     taken = true;
                 }
@@ -110,11 +111,18 @@ record Reply(Verdict verdict, List<String> reasons, int events) {
                     events = number(xml.getAttributeValue(null, "aufgezeichnet"));
                     rejected = number(xml.getAttributeValue(null, "abgewiesen"));
                 }
-                case "fehler" ->
-                    reason(
-                            xml.getAttributeValue(null, "code"),
-                            xml.getAttributeValue(null, "zeile"),
-                            xml.getAttributeValue(null, "feld"));
+                case "anzahl" -> events = number(xml.getElementText());
+                case "fehler" -> {
+                    if (xml.getAttributeValue(null, "code") != null) {
+                        reason(
+                                xml.getAttributeValue(null, "code"),
+                                xml.getAttributeValue(null, "zeile"),
+                                xml.getAttributeValue(null, "feld"));
+                    }
+                }
+                case "code" -> reasons.add(xml.getElementText());
+                case "zeile" -> extend(" line " + xml.getElementText());
+                case "feld" -> extend(" " + xml.getElementText());
                 default -> {
                     // wording for people
                 }
@@ -150,6 +158,10 @@ record Reply(Verdict verdict, List<String> reasons, int events) {
                 reason.append(' ').append(field);
             }
             reasons.add(reason.toString());
+        }
+
+        private void extend(String where) {
+            reasons.add(reasons.removeLast() + where);
         }
 
         private static int number(String digits) {

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 /// Its service honours message ids: a repeated one is answered like the first and counted once.
 final class SoapPartner implements Partner {
 
+    private static final String SOAP_12 = "http://www.w3.org/2003/05/soap-envelope";
     private static final String ENVELOPE = """
             <soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body>%s</soap:Body></soap:Envelope>""";
     private static final Pattern MESSAGE_ID = Pattern.compile("<(?:\\w+:)?MessageID[^>]*>\\s*([^<\\s]+)\\s*<");
@@ -73,7 +74,7 @@ final class SoapPartner implements Partner {
         HttpRequest request = HttpRequest.newBuilder(hub)
                 .timeout(Duration.ofSeconds(60))
                 .header("Content-Type", "text/xml; charset=utf-8")
-                .header("SOAPAction", "\"urn:florahub:statusdienst:1/meldeStatus\"")
+                .header("SOAPAction", "\"meldeStatus\"")
                 .header("Authorization", authorization)
                 .POST(HttpRequest.BodyPublishers.ofString(ENVELOPE.formatted(body)))
                 .build();
@@ -101,11 +102,24 @@ final class SoapPartner implements Partner {
             if (seen.add(id.group(1))) {
                 arrivals.accept(new Arrival(name, id.group(1), body, System.nanoTime()));
             }
-            byte[] answer = ENVELOPE.formatted("").getBytes(StandardCharsets.UTF_8);
-            call.getResponseHeaders().set("Content-Type", "text/xml; charset=utf-8");
+            String type = call.getRequestHeaders().getFirst("Content-Type");
+            byte[] answer = acknowledgement(body).getBytes(StandardCharsets.UTF_8);
+            call.getResponseHeaders().set("Content-Type", type == null ? "text/xml; charset=utf-8" : type);
             call.sendResponseHeaders(200, answer.length);
             call.getResponseBody().write(answer);
         }
+    }
+
+    /// In the version of SOAP in which it was called.
+    private String acknowledgement(byte[] call) {
+        String envelope = ENVELOPE.formatted(
+                """
+                <m:meldeStatusAntwort xmlns:m="urn:florahub:statusdienst:1"><m:eingangsnummer>%d</m:eingangsnummer>\
+                <m:ergebnis>ANGENOMMEN</m:ergebnis><m:anzahl>%d</m:anzahl></m:meldeStatusAntwort>\
+                """.formatted(seen.size(), Delivered.azrNumbers(call).size()));
+        return new String(call, StandardCharsets.UTF_8).contains(SOAP_12)
+                ? envelope.replace("http://schemas.xmlsoap.org/soap/envelope/", SOAP_12)
+                : envelope;
     }
 
     @Override

@@ -28,7 +28,8 @@ class SoapPartnerTest {
     private HttpServer hub;
     private SoapPartner partner;
     private volatile int status = 200;
-    private volatile String response = "<quittung><ereignisse aufgezeichnet='2' abgewiesen='0'/></quittung>";
+    private volatile String response =
+            "<a:meldeStatusAntwort xmlns:a='s'><a:anzahl>2</a:anzahl></a:meldeStatusAntwort>";
 
     @BeforeEach
     void start() throws IOException {
@@ -64,8 +65,8 @@ class SoapPartnerTest {
     @Test
     void readsTheReasonsOfAFault() throws Exception {
         status = 500;
-        response = "<Envelope><Body><Fault><detail><rueckweisung><fehler code='X001' zeile='4' feld='datum'/>"
-                + "</rueckweisung></detail></Fault></Body></Envelope>";
+        response = "<Envelope><Body><Fault><detail><fehler><code>X001</code><zeile>4</zeile><feld>datum</feld>"
+                + "<hinweis>x</hinweis></fehler></detail></Fault></Body></Envelope>";
 
         assertThat(partner.send(letter("<m:meldeStatus/>")))
                 .isEqualTo(new Reply(Reply.Verdict.REJECTED, List.of("X001 line 4 datum"), 0));
