@@ -16,7 +16,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Flora.Version.class,
         scope = ScopeType.INHERIT,
-        subcommands = {QuarantineCommand.class, VerifyCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            InitCommand.class,
+            RunCommand.class,
+            VerifyCommand.class,
+            QuarantineCommand.class,
+            AdapterCommand.class,
+            CredentialsCommand.class
+        })
 public final class Flora implements Runnable {
 
     @Spec

@@ -1,0 +1,40 @@
+package org.florahub.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.florahub.channel.Credentials;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Who may reach the hub. A running hub takes a change over at once.
+@Command(name = "credentials", description = "Lists the users of a hub and gives them new passwords.")
+final class CredentialsCommand {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "${env:FLORA_DATA:-data}",
+            description = "The hub's data folder (default: $$FLORA_DATA, else ./data).")
+    private Path data = Path.of("data");
+
+    @Command(description = "Lists who has a password.")
+    int list() throws IOException {
+        new DataFolder(data).knownUsers().forEach(spec.commandLine().getOut()::println);
+        return 0;
+    }
+
+    @Command(description = "Gives a user a new password and prints it once.")
+    int set(@Parameters(paramLabel = "USER", description = "An adapter's user, or operator.") String user)
+            throws IOException {
+        String password = Credentials.newPassword();
+        Credentials.set(new DataFolder(data).credentials(), user, password);
+        spec.commandLine().getOut().printf("%s %s%n", user, password);
+        return 0;
+    }
+}
