@@ -83,7 +83,7 @@ final class Receipts {
         Transform transform = arrival.transform();
         var bytes = new ByteArrayOutputStream();
         try (InputStream in = arrival.content().open()) {
-            transform.writeRejected(in, rows, bytes);
+            transform.writeRejected(in, rows, Wording.german()::sentence, bytes);
         }
         return List.of(
                 quittung,

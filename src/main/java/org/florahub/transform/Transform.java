@@ -4,88 +4,124 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.florahub.event.Field;
 import org.florahub.event.Problem;
 import org.florahub.event.Statement;
+import org.florahub.transform.Shape.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /// One message format, both ways: the compiled form of one folder below `transforms/`. Immutable and thread-safe.
-@SuppressWarnings("DoNotCallSuggester")
 public final class Transform {
 
-    private Transform() {}
+    private final String name;
+    private final String version;
+    private final Engine engine;
+    private final Set<String> writes;
+    private final Set<Field> losses;
+    private final Set<Field> given;
+
+    Transform(String name, String version, Engine engine, Set<String> writes, Set<Field> losses, Set<Field> given) {
+        this.name = name;
+        this.version = version;
+        this.engine = engine;
+        this.writes = java.util.Collections.unmodifiableSet(new TreeSet<>(writes));
+        this.losses = java.util.Collections.unmodifiableSet(copy(losses));
+        this.given = java.util.Collections.unmodifiableSet(copy(given));
+    }
+
+    private static Set<Field> copy(Set<Field> fields) {
+        return fields.isEmpty() ? EnumSet.noneOf(Field.class) : EnumSet.copyOf(fields);
+    }
 
     /// Compiles a folder.
     ///
     /// @throws BrokenTransformException with every mistake of the folder at once
+    /// @throws java.io.UncheckedIOException if a file cannot be read
     public static Transform load(Path folder) throws BrokenTransformException {
-        throw new UnsupportedOperationException(folder.toString());
+        return new TransformLoader(folder).load();
     }
 
     /// Name of the folder.
     public String name() {
-        throw new UnsupportedOperationException();
+        return name;
     }
 
     /// Version of `transform.yaml`, `+`, and eight hexadecimal digits of the content of the folder.
     public String version() {
-        throw new UnsupportedOperationException();
+        return version;
     }
 
     /// `application/xml`, `text/csv` or `application/cloudevents+json`.
     public String mediaType() {
-        throw new UnsupportedOperationException();
+        return engine.mediaType();
     }
 
     /// `xml`, `csv` or `json`.
     public String extension() {
-        throw new UnsupportedOperationException();
+        return engine.extension();
     }
 
+    /// Whether a template reads.
     public boolean readable() {
-        throw new UnsupportedOperationException();
+        return shapes().stream().anyMatch(shape -> shape.direction().reads());
     }
 
+    /// Whether a template writes.
     public boolean writable() {
-        throw new UnsupportedOperationException();
+        return !writes.isEmpty();
     }
 
     /// Whether one written document may carry several statements.
     public boolean groups() {
-        throw new UnsupportedOperationException();
+        return engine.templates().stream().anyMatch(Template::groups);
     }
 
     /// Whether codes or templates differ between the legal regimes: then all statements of one written document
     /// must be of cases of one regime, the one in [Given#regime()].
     public boolean regimeDependent() {
-        throw new UnsupportedOperationException();
+        return shapes().stream().anyMatch(Shape::regimeDependent);
     }
 
     /// Keys of the statuses that it can read.
     public Set<String> reads() {
-        throw new UnsupportedOperationException();
+        var reads = new TreeSet<String>();
+        shapes().stream()
+                .filter(shape -> shape.direction().reads())
+                .forEach(shape -> reads.addAll(shape.statusesRead()));
+        return java.util.Collections.unmodifiableSet(reads);
     }
 
     /// Keys of the statuses that it can write.
     public Set<String> writes() {
-        throw new UnsupportedOperationException();
+        return writes;
     }
 
     /// Fields that a statement may have and a written document never carries.
     public Set<Field> losses() {
-        throw new UnsupportedOperationException();
+        return losses;
     }
 
     /// Fields that the adapter must supply when reading.
     public Set<Field> givenFields() {
-        throw new UnsupportedOperationException();
+        return given;
     }
 
     /// Whether good records of a document count when others are bad (CSV). If not, it is all or nothing (XML, JSON).
     public boolean takesRecordsSingly() {
-        throw new UnsupportedOperationException();
+        return engine.takesRecordsSingly();
+    }
+
+    /// The templates, for the laws that every transform keeps.
+    List<Shape> shapes() {
+        return engine.templates().stream().map(Template::shape).toList();
     }
 
     /// Reads a document in one pass and validates it against the folder's schema, if it has one.
@@ -101,47 +137,141 @@ public final class Transform {
     /// Reads a document in one pass.
     ///
     /// @param validate whether to validate against the folder's schema; `false` for bytes validated before
+    /// @throws IOException only if `in` fails
     public Reading read(InputStream in, String fileName, Given given, Sink sink, boolean validate) throws IOException {
-        throw new UnsupportedOperationException(fileName + given + sink + validate + in);
+        return engine.read(in, fileName, given, sink, validate);
     }
 
-    /// Why this statement cannot be written; empty if it can.
+    /// Why this statement cannot be written; empty if it can. The codes are names of reasons, see
+    /// docs/reference/templates.md.
     public List<Problem> refusals(Statement statement, Given given) {
-        throw new UnsupportedOperationException(given + "" + statement);
+        Choice choice = choose(values(statement, given), given);
+        return choice.refusals.stream()
+                .map(refusal -> new Problem(
+                        refusal.code(),
+                        name,
+                        0,
+                        0,
+                        refusal.where(),
+                        refusal.found(),
+                        refusal.expected(),
+                        refusal.remedy()))
+                .toList();
+    }
+
+    /// The template that writes, or the reasons of the one that comes nearest.
+    private record Choice(@Nullable Template template, List<Refusal> refusals) {}
+
+    private Choice choose(Values values, Given given) {
+        String status = values.get(Field.STATUS);
+        if (status == null || !writes.contains(status)) {
+            return new Choice(null, List.of(Shape.cannotWriteStatus()));
+        }
+        List<Refusal> reasons = List.of(Shape.cannotWriteStatus());
+        boolean detailed = false;
+        for (Template template : engine.templates()) {
+            if (template.shape().direction().writes()) {
+                Refusal whole = template.shape().refusal(values, given.regime());
+                List<Refusal> details = whole == null ? template.refusals(values, given) : List.of(whole);
+                if (details.isEmpty()) {
+                    return new Choice(template, List.of());
+                }
+                if (!detailed && (whole == null || !whole.code().equals("cannot-write-status"))) {
+                    reasons = details;
+                    detailed = whole == null;
+                }
+            }
+        }
+        return new Choice(null, reasons);
+    }
+
+    private static Values values(Statement statement, Given given) {
+        Values values = Values.of(statement);
+        given.values().forEach(values::replace);
+        return values;
     }
 
     /// Writes one document.
     ///
     /// @param group statements without [#refusals] that stand [together][#sameDocument]; exactly one unless
     ///              [#groups()]
-    /// @throws IllegalArgumentException if a statement cannot be written; the message quotes no value
+    /// @throws IllegalArgumentException if the first statement cannot be written, or a later one lacks a value; the
+    ///                                  message quotes no value
     public Written write(List<Statement> group, Given given, OutputStream out) throws IOException {
-        throw new UnsupportedOperationException(given + "" + group + out);
+        var values = new ArrayList<Values>(group.size());
+        for (Statement statement : group) {
+            values.add(values(statement, given));
+        }
+        Choice choice = choose(values.getFirst(), given);
+        if (choice.template == null || (values.size() > 1 && !choice.template.groups())) {
+            throw new IllegalArgumentException("%s cannot write this: %s"
+                    .formatted(
+                            name, choice.refusals.stream().map(Refusal::found).toList()));
+        }
+        var bytes = new Bytes(out);
+        var lost = new Losses();
+        choice.template.write(values, given, bytes, lost);
+        bytes.flush();
+        return new Written(lost.counts());
     }
 
-    /// Whether two statements can stand in one document: the transform groups, the same template writes both, and
-    /// what they share is equal.
+    /// Whether two statements can stand in one document: the same template writes both, it repeats, and what they
+    /// share is equal.
     public boolean sameDocument(Statement a, Statement b, Given given) {
-        throw new UnsupportedOperationException(given + "" + a + b);
+        Values one = values(a, given);
+        Values other = values(b, given);
+        Template template = choose(one, given).template;
+        if (template == null || !template.groups() || choose(other, given).template != template) {
+            return false;
+        }
+        for (Shape.Bound bound : template.shape().slots()) {
+            if (bound.shared()) {
+                for (Field field : bound.slot().converter().fields()) {
+                    if (!Objects.equals(one.get(field), other.get(field))) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
     }
 
     /// Writes rejected records back in the shape of the document, with the columns `Fehlercode`, `Fehlerfeld` and
-    /// `Hinweis` (German) after the sender's own; charset and dialect are the format's.
+    /// `Hinweis` after the sender's own; charset and dialect are the format's.
     ///
+    /// @param hint what to tell the sender about a problem, in his language
     /// @throws IllegalStateException unless [#takesRecordsSingly()]
-    public void writeRejected(List<RejectedRecord> rows, OutputStream out) throws IOException {
-        throw new UnsupportedOperationException(rows + "" + out);
+    public void writeRejected(List<RejectedRecord> rows, Function<Problem, String> hint, OutputStream out)
+            throws IOException {
+        rowsEngine().writeRejected(rows, hint, out);
     }
 
-    /// Copies rows out of a document and writes them as [#writeRejected(List, OutputStream)] does: for rows that could
-    /// be
-    /// read and were refused afterwards, and for answering a message once more. One streaming pass.
+    /// Copies rows out of a document and writes them as [#writeRejected(List, Function, OutputStream)] does: for rows
+    /// that could be read and were refused afterwards, and for answering a message once more. One streaming pass.
     ///
     /// @param document the same bytes that were read
     /// @param problems by the 1-based line on which the row begins; other rows are left out
+    /// @param hint     what to tell the sender about a problem, in his language
     /// @throws IllegalStateException unless [#takesRecordsSingly()]
-    public void writeRejected(InputStream document, Map<Integer, List<Problem>> problems, OutputStream out)
+    public void writeRejected(
+            InputStream document,
+            Map<Integer, List<Problem>> problems,
+            Function<Problem, String> hint,
+            OutputStream out)
             throws IOException {
-        throw new UnsupportedOperationException(problems + "" + document + out);
+        rowsEngine().writeRejected(document, problems, hint, out);
+    }
+
+    private CsvEngine rowsEngine() {
+        if (engine instanceof CsvEngine rows) {
+            return rows;
+        }
+        throw new IllegalStateException("%s takes a document as a whole or not at all".formatted(name));
+    }
+
+    /// `NAME@VERSION`.
+    @Override
+    public String toString() {
+        return name + "@" + version;
     }
 }

@@ -1,0 +1,147 @@
+package org.florahub.transform;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.florahub.event.CodedValue;
+import org.florahub.event.FieldType;
+import org.florahub.event.Regime;
+import org.florahub.transform.CodeList.Direction;
+import org.florahub.transform.CodeList.Row;
+import org.jspecify.annotations.Nullable;
+
+/// Reads `NAME.codes`: a line `#: codelist uri=… version=…`, the header `code;value;label;from;to`, and rows.
+final class CodeListParser {
+
+    private static final String HEADER = "code;value;label;from;to";
+    private static final Map<Character, Direction> MARKS =
+            Map.of('<', Direction.READ_ONLY, '>', Direction.WRITE_ONLY, '!', Direction.REFUSED);
+
+    private final String name;
+    private final Place file;
+    private final Findings findings;
+    private final List<Row> rows = new ArrayList<>();
+    private final Set<String> readCodes = new HashSet<>();
+    private final Map<String, Integer> writtenValues = new HashMap<>();
+    private Map<String, String> options = Map.of();
+    private boolean headerSeen;
+
+    private CodeListParser(String name, Place file, Findings findings) {
+        this.name = name;
+        this.file = file;
+        this.findings = findings;
+    }
+
+    /// Never fails: mistakes are noted.
+    static CodeList parse(String name, String text, Place file, Findings findings) {
+        var parser = new CodeListParser(name, file, findings);
+        int number = 0;
+        for (String line : text.split("\\R", -1)) {
+            parser.line(line, file.at(++number, 0));
+        }
+        return parser.list();
+    }
+
+    private CodeList list() {
+        String uri = options.getOrDefault("uri", "");
+        String version = options.getOrDefault("version", "");
+        if (uri.isEmpty() || version.isEmpty()) {
+            findings.add(
+                    file.at(1, 0),
+                    "code-list-header",
+                    null,
+                    "no uri or no version",
+                    "#: codelist uri=URI version=VERSION",
+                    "Name the list and its version: a code means nothing without them.");
+        }
+        if (!headerSeen) {
+            findings.add(file.at(1, 0), "code-list-header", null, "no header row", HEADER, "Add the header row.");
+        }
+        List<Row> named = rows.stream()
+                .map(row -> new Row(
+                        row.value(),
+                        row.direction(),
+                        row.from(),
+                        row.to(),
+                        new CodedValue(uri, version, row.coded().code())))
+                .toList();
+        return new CodeList(name, uri, version, regime(), named);
+    }
+
+    private @Nullable Regime regime() {
+        return Directives.regime(options.get("regime"), file.at(1, 0), findings);
+    }
+
+    private void line(String line, Place at) {
+        if (line.startsWith("#:")) {
+            options = Directives.options(
+                    line.substring(2).strip(), "codelist", Set.of("uri", "version", "regime"), at, findings);
+        } else if (!line.isBlank() && !line.startsWith("#")) {
+            if (headerSeen) {
+                row(line, at);
+            } else {
+                headerSeen = true;
+                if (!line.strip().equals(HEADER)) {
+                    findings.add(at, "code-list-header", null, "another header row", HEADER, "Use these columns.");
+                }
+            }
+        }
+    }
+
+    private void row(String line, Place at) {
+        String[] cells = line.split(";", -1);
+        Direction direction = MARKS.getOrDefault(line.charAt(0), Direction.BOTH);
+        String code = cells[0].substring(direction == Direction.BOTH ? 0 : 1).strip();
+        String value = cell(cells, 1);
+        String from = date(cell(cells, 3), at);
+        String to = date(cell(cells, 4), at);
+        if (cells.length < 2
+                || cells.length > 5
+                || code.isEmpty()
+                || value.isEmpty() != (direction == Direction.REFUSED)) {
+            findings.add(
+                    at,
+                    "code-list-row",
+                    code,
+                    "a row of another shape",
+                    HEADER,
+                    "Give each code a value; a refused code (!) has none.");
+            return;
+        }
+        unique(code, value, direction, at);
+        rows.add(new Row(value, direction, from, to, new CodedValue("", "", code)));
+    }
+
+    private void unique(String code, String value, Direction direction, Place at) {
+        if (direction != Direction.WRITE_ONLY && !readCodes.add(code)) {
+            findings.add(at, "code-twice", code, "a second row for this code", "one", "Remove one of them.");
+        }
+        if (direction == Direction.BOTH || direction == Direction.WRITE_ONLY) {
+            Integer earlier = writtenValues.put(value, at.line());
+            if (earlier != null) {
+                findings.add(
+                        at,
+                        "value-twice",
+                        code,
+                        "the value of line " + earlier,
+                        "one code to write for each value",
+                        "Mark the codes that are only read with <.");
+            }
+        }
+    }
+
+    private static String cell(String[] cells, int index) {
+        return index < cells.length ? cells[index].strip() : "";
+    }
+
+    private String date(String text, Place at) {
+        if (!text.isEmpty() && !FieldType.DATE.accepts(text)) {
+            findings.add(at, "code-list-row", null, "a validity that is no date", "yyyy-MM-dd", "Correct the date.");
+            return "";
+        }
+        return text;
+    }
+}

@@ -1,0 +1,154 @@
+package org.florahub.transform;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.florahub.event.Field;
+import org.florahub.event.Kind;
+import org.florahub.event.Statement;
+import org.florahub.event.Status;
+import org.florahub.event.StatusCatalogue;
+import org.jspecify.annotations.Nullable;
+
+/// Makes a statement of the values that were read and checks it as a whole. Immutable and thread-safe.
+final class Completion {
+
+    private static final List<Field> IDENTIFIERS =
+            List.of(Field.CASE_BAMF_FILE_NUMBER, Field.PERSON_AZR_NUMBER, Field.PERSON_ARRIVAL_NUMBER);
+
+    private final Shape shape;
+    private final List<Shape.Bound> dated = new ArrayList<>();
+
+    Completion(Shape shape) {
+        this.shape = shape;
+        for (Shape.Bound bound : shape.slots()) {
+            if (bound.slot().converter() instanceof Converter.Coded coded
+                    && coded.list().dated()) {
+                dated.add(bound);
+            }
+        }
+    }
+
+    /// Values that are there before anything is read: what is given and not bound, and what the template implies.
+    Values base(Given given) {
+        var base = new Values();
+        base.set(Field.KIND, Kind.REPORT.key());
+        for (Map.Entry<Field, String> entry : given.values().entrySet()) {
+            if (!shape.binds(entry.getKey())) {
+                base.set(entry.getKey(), entry.getValue());
+            }
+        }
+        shape.set().forEach(base::set);
+        return base;
+    }
+
+    /// The statement, or `null` after its problems were added.
+    @Nullable
+    Statement complete(Values inner, Values outer, int line, ProblemLog problems) {
+        long before = problems.count();
+        Status status = status(inner, outer, line, problems);
+        if (status != null) {
+            details(status, inner, outer, line, problems);
+        }
+        demand(Field.OCCURRED_DATE, inner, outer, line, problems);
+        if (IDENTIFIERS.stream().allMatch(field -> get(field, inner, outer) == null)) {
+            problems.add(
+                    "S020",
+                    line,
+                    0,
+                    shape.where(
+                            shape.binds(Field.PERSON_AZR_NUMBER)
+                                    ? Field.PERSON_AZR_NUMBER
+                                    : Field.CASE_BAMF_FILE_NUMBER),
+                    "no identifier of a case or person",
+                    "an AZR number, a BAMF file number or an Ankunftsnachweis number",
+                    "State at least one of them.");
+        }
+        validity(inner, outer, line, problems);
+        return problems.count() == before ? inner.statement(outer) : null;
+    }
+
+    private @Nullable Status status(Values inner, Values outer, int line, ProblemLog problems) {
+        String key = get(Field.STATUS, inner, outer);
+        if (key == null) {
+            demand(Field.STATUS, inner, outer, line, problems);
+            return null;
+        }
+        Status status = StatusCatalogue.standard().get(key);
+        if (status == null) {
+            problems.add(
+                    "S010",
+                    line,
+                    0,
+                    shape.where(Field.STATUS),
+                    "a status that does not exist",
+                    "a status of the catalogue",
+                    "See docs/reference/statuses.md.");
+        }
+        return status;
+    }
+
+    private void details(Status status, Values inner, Values outer, int line, ProblemLog problems) {
+        for (Field field : DETAILS) {
+            boolean required = status.required().contains(field);
+            if (required) {
+                demand(field, inner, outer, line, problems);
+            } else if (get(field, inner, outer) != null && !status.permits(field)) {
+                problems.add(
+                        "X001",
+                        line,
+                        0,
+                        shape.where(field),
+                        "a value that this status does not have",
+                        "none, for status " + status.key(),
+                        "Leave it empty, or state the status that it belongs to.");
+            }
+        }
+    }
+
+    private static final List<Field> DETAILS =
+            java.util.Arrays.stream(Values.FIELDS).filter(Field::detail).toList();
+
+    private void demand(Field field, Values inner, Values outer, int line, ProblemLog problems) {
+        if (get(field, inner, outer) == null) {
+            problems.add(
+                    "S020",
+                    line,
+                    0,
+                    shape.where(field),
+                    "nothing",
+                    field.type().expectation() + ", which this status requires",
+                    "State it.");
+        }
+    }
+
+    /// Codes are judged at the time at which the message was sent; a message without it is not judged.
+    private void validity(Values inner, Values outer, int line, ProblemLog problems) {
+        String sentAt = dated.isEmpty() ? null : get(Field.MESSAGE_SENT_AT, inner, outer);
+        if (sentAt == null) {
+            return;
+        }
+        for (Shape.Bound bound : dated) {
+            if (bound.slot().converter() instanceof Converter.Coded coded) {
+                var code = (inner.has(coded.field()) ? inner : outer).code(coded.field());
+                CodeList.Row row = code == null ? null : coded.list().read(code.code());
+                if (row != null && !row.validOn(sentAt.substring(0, 10))) {
+                    problems.add(
+                            "S010",
+                            line,
+                            0,
+                            bound.where(),
+                            "a code that was not valid when the message was sent",
+                            "a code of list %s version %s valid then"
+                                    .formatted(coded.list().uri(), coded.list().version()),
+                            "Use a valid code.");
+                }
+            }
+        }
+    }
+
+    private static @Nullable String get(Field field, Values inner, Values outer) {
+        String value = inner.get(field);
+        return value == null ? outer.get(field) : value;
+    }
+}

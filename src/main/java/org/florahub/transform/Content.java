@@ -1,0 +1,43 @@
+package org.florahub.transform;
+
+/// What a template says about one element text, attribute or cell.
+sealed interface Content {
+
+    /// A constant.
+    record Fixed(String text, Strength strength) implements Content {}
+
+    /// How much a constant demands of a document that is read. Each is written.
+    enum Strength {
+        /// `text`: must be there and must match.
+        DEMANDED,
+        /// `{?'text'}`: may be missing; if it is there it must match.
+        MATCHED_IF_PRESENT,
+        /// `{'text'}`: anything or nothing is accepted.
+        WRITTEN_ONLY
+    }
+
+    /// `{}`: deliberately not mapped.
+    record Anything() implements Content {}
+
+    /// `{path | converter}`: carries a value both ways.
+    ///
+    /// @param path      as it stands in the template
+    /// @param optional  may be empty or missing
+    /// @param writeOnly `{=path}`: a copy of a value that is bound elsewhere
+    /// @param prefix    constant before the value
+    /// @param suffix    constant after the value
+    record Slot(Converter converter, String path, boolean optional, boolean writeOnly, String prefix, String suffix)
+            implements Content {
+
+        /// Whether there is something to write.
+        boolean filled(Values values) {
+            return values.has(converter.fields().getFirst());
+        }
+
+        /// The whole text to write.
+        String write(Values values, Losses losses) {
+            String text = converter.write(values, losses);
+            return prefix.isEmpty() && suffix.isEmpty() ? text : prefix + text + suffix;
+        }
+    }
+}

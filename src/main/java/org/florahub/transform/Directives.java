@@ -1,0 +1,109 @@
+package org.florahub.transform;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.florahub.event.Field;
+import org.florahub.event.Regime;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the `name key=value key=value` lines and attributes in which templates and code lists say what they are.
+final class Directives {
+
+    private Directives() {}
+
+    /// The options of a directive.
+    ///
+    /// @param line   the text after `#:`
+    /// @param name   word that the line must begin with
+    /// @param known  keys that it may have
+    static Map<String, String> options(String line, String name, Set<String> known, Place at, Findings findings) {
+        var options = new LinkedHashMap<String, String>();
+        String[] words = line.strip().split("\\s+", -1);
+        if (!words[0].equals(name)) {
+            findings.add(at, "unknown-directive", null, "directive " + words[0], name, "Correct the directive.");
+        }
+        for (int i = 1; i < words.length; i++) {
+            int equals = words[i].indexOf('=');
+            String key = equals < 0 ? words[i] : words[i].substring(0, equals);
+            if (equals < 0 || !known.contains(key)) {
+                findings.add(
+                        at, "unknown-directive", null, "option " + key, "key=value", Findings.didYouMean(key, known));
+            } else if (options.put(key, words[i].substring(equals + 1)) != null) {
+                findings.add(at, "unknown-directive", null, "option %s twice".formatted(key), "once", "Remove one.");
+            }
+        }
+        return options;
+    }
+
+    /// Reads `field=value field=value`.
+    static Map<Field, String> set(String text, Place at, Findings findings) {
+        var set = new LinkedHashMap<Field, String>();
+        for (String word : text.strip().split("\\s+", -1)) {
+            int equals = word.indexOf('=');
+            String path = equals < 0 ? word : word.substring(0, equals);
+            String value = equals < 0 ? "" : word.substring(equals + 1);
+            Field field = Field.of(path);
+            if (field == null) {
+                findings.add(
+                        at,
+                        "unknown-field",
+                        "set",
+                        "field " + path,
+                        "a field of the catalogue",
+                        Findings.didYouMean(
+                                path,
+                                java.util.Arrays.stream(Values.FIELDS)
+                                        .map(Field::path)
+                                        .toList()));
+            } else if (!field.type().accepts(value)) {
+                findings.add(
+                        at,
+                        "set-value-of-wrong-type",
+                        "set",
+                        "another value for " + path,
+                        field.type().expectation(),
+                        "Correct the value.");
+            } else {
+                set.put(field, value);
+            }
+        }
+        return set;
+    }
+
+    /// The regime of that key, `null` for none.
+    static @Nullable Regime regime(@Nullable String key, Place at, Findings findings) {
+        if (key == null) {
+            return null;
+        }
+        if (!Set.of("old", "geas", "unknown").contains(key)) {
+            findings.add(at, "unknown-regime", null, "regime " + key, "old, geas or unknown", "Correct the regime.");
+            return null;
+        }
+        return Regime.valueOf(key.toUpperCase(Locale.ROOT));
+    }
+
+    /// Which ways a template serves.
+    static Direction direction(@Nullable String key, Place at, Findings findings) {
+        if (key != null && !key.equals("read") && !key.equals("write")) {
+            findings.add(at, "unknown-directive", null, "direction " + key, "read or write", "Correct the direction.");
+        }
+        return key == null ? Direction.BOTH : key.equals("read") ? Direction.READ : Direction.WRITE;
+    }
+
+    /// Which ways a template serves.
+    enum Direction {
+        BOTH,
+        READ,
+        WRITE;
+
+        boolean reads() {
+            return this != WRITE;
+        }
+
+        boolean writes() {
+            return this != READ;
+        }
+    }
+}

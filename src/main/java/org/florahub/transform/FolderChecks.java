@@ -1,0 +1,206 @@
+package org.florahub.transform;
+
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.florahub.event.Field;
+import org.florahub.event.FieldType;
+import org.florahub.event.Status;
+import org.florahub.event.StatusCatalogue;
+
+/// Checks what can be known of the templates of a folder before any message is read, and computes what is lost.
+final class FolderChecks {
+
+    private static final List<Field> IDENTIFIERS =
+            List.of(Field.CASE_BAMF_FILE_NUMBER, Field.PERSON_AZR_NUMBER, Field.PERSON_ARRIVAL_NUMBER);
+
+    private final Manifest manifest;
+    private final List<? extends Template> templates;
+    private final Findings findings;
+    private final Set<String> writes = new TreeSet<>();
+    private final Set<Field> losses = EnumSet.noneOf(Field.class);
+
+    FolderChecks(Manifest manifest, List<? extends Template> templates, Findings findings) {
+        this.manifest = manifest;
+        this.templates = templates;
+        this.findings = findings;
+    }
+
+    void run() {
+        templates.forEach(this::template);
+        new TemplatePairs(findings).check(templates);
+        computeWrites();
+        computeLosses();
+    }
+
+    /// Statuses that the transform writes.
+    Set<String> writes() {
+        return writes;
+    }
+
+    /// Fields that are never carried.
+    Set<Field> losses() {
+        return losses;
+    }
+
+    private void computeWrites() {
+        Set<String> possible = templates.stream()
+                .map(Template::shape)
+                .filter(shape -> shape.direction().writes())
+                .flatMap(shape -> shape.statusesWritten().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        var declared = manifest.writes();
+        if (declared != null) {
+            for (String status : declared) {
+                if (!possible.contains(status)) {
+                    findings.add(
+                            manifest.writesAt(),
+                            "writes-too-much",
+                            "writes",
+                            "status " + status,
+                            "a status that a template has a place for",
+                            "Add a template or a code, or remove the status.");
+                }
+            }
+            possible.retainAll(declared);
+        }
+        writes.addAll(possible);
+    }
+
+    private void computeLosses() {
+        for (Template template : templates) {
+            if (template.shape().direction().writes()) {
+                var statuses = new HashSet<>(template.shape().statusesWritten());
+                statuses.retainAll(writes);
+                losses.addAll(template.shape().losses(statuses, manifest.given()));
+            }
+        }
+        if (!losses.equals(manifest.loses())) {
+            findings.add(
+                    manifest.losesAt(),
+                    "loses-differs",
+                    "loses",
+                    "another list than the templates give",
+                    "loses: [%s]".formatted(losses.stream().map(Field::path).collect(Collectors.joining(", "))),
+                    "Read it as a loss that you sign, and paste it.");
+        }
+    }
+
+    private void template(Template template) {
+        Shape shape = template.shape();
+        boundOnce(shape);
+        if (shape.direction().reads()) {
+            enoughToRead(shape);
+        }
+        switch (template) {
+            case XmlTemplate xml -> new XmlChecks(findings).check(xml.root());
+            case CsvTemplate csv -> charset(csv);
+            case CloudEventTemplate _ -> {}
+        }
+    }
+
+    private void boundOnce(Shape shape) {
+        Map<Field, Shape.Bound> first = new HashMap<>();
+        for (Shape.Bound bound : shape.slots()) {
+            for (Field field : bound.slot().converter().fields()) {
+                if (!bound.binds(field)) {
+                    continue;
+                }
+                Shape.Bound earlier = first.putIfAbsent(field, bound);
+                if (earlier != null) {
+                    findings.add(
+                            bound.at(),
+                            "bound-twice",
+                            bound.where(),
+                            "a second slot for " + field.path(),
+                            "one, as at " + earlier.where(),
+                            "Write {=%s} for a copy.".formatted(bound.slot().path()));
+                }
+                if (shape.set().containsKey(field)) {
+                    findings.add(
+                            bound.at(),
+                            "bound-twice",
+                            bound.where(),
+                            "a slot for %s, which is set".formatted(field.path()),
+                            "one of them",
+                            "Remove the slot or the fact in set.");
+                }
+            }
+        }
+    }
+
+    /// Every message of the template would be refused otherwise.
+    private void enoughToRead(Shape shape) {
+        demand(shape, Field.STATUS, "every message states a status");
+        demand(shape, Field.OCCURRED_DATE, "every message says when it happened");
+        if (IDENTIFIERS.stream().noneMatch(field -> there(shape, field))) {
+            missing(shape, "an identifier of a case or person", "every message says whom it is about");
+        }
+        for (String key : shape.statusesRead()) {
+            Status status = StatusCatalogue.standard().get(key);
+            if (status == null) {
+                findings.add(
+                        shape.place(),
+                        "unknown-status",
+                        shape.where(Field.STATUS),
+                        "status " + key,
+                        "a status of the catalogue",
+                        Findings.didYouMean(
+                                key,
+                                StatusCatalogue.standard().all().stream()
+                                        .map(Status::key)
+                                        .toList()));
+            } else {
+                status.required().forEach(field -> demand(shape, field, "status %s requires it".formatted(key)));
+            }
+        }
+    }
+
+    private void demand(Shape shape, Field field, String why) {
+        if (!there(shape, field)) {
+            missing(shape, field.path(), why);
+        }
+    }
+
+    private void missing(Shape shape, String what, String why) {
+        findings.add(
+                shape.place(),
+                "never-bound",
+                null,
+                "no slot for " + what,
+                "one: " + why,
+                "Add a slot, set it, or let the adapter supply it (given:).");
+    }
+
+    private boolean there(Shape shape, Field field) {
+        return shape.binds(field)
+                || shape.set().containsKey(field)
+                || manifest.given().contains(field);
+    }
+
+    private void charset(CsvTemplate csv) {
+        if (csv.dialect().table() == null
+                || csv.dialect().transliterate()
+                || !csv.shape().direction().writes()) {
+            return;
+        }
+        for (Shape.Bound bound : csv.shape().slots()) {
+            if (bound.slot().converter().fields().getFirst().type() == FieldType.TEXT) {
+                findings.add(
+                        bound.at(),
+                        "charset-without-translit",
+                        bound.where(),
+                        "text in %s without a transliteration"
+                                .formatted(csv.dialect().charset()),
+                        "translit=din91379-latin1",
+                        "Declare it: names may have letters that the charset does not have.");
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package org.florahub.transform;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import javax.xml.XMLConstants;
+import javax.xml.stream.Location;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.transform.Source;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.Schema;
+import javax.xml.validation.SchemaFactory;
+import javax.xml.validation.ValidatorHandler;
+import org.codehaus.stax2.XMLStreamReader2;
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.ErrorHandler;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+
+/// Validates documents against the schemas of a folder while they are being read: the events of the one parser go
+/// to the template and to the validator. The schema is compiled once, validators are reused. Thread-safe.
+final class SchemaCheck {
+
+    private static final int IDLE_MAX = 32;
+
+    private final Schema schema;
+    private final Queue<ValidatorHandler> idle = new ArrayBlockingQueue<>(IDLE_MAX);
+
+    private SchemaCheck(Schema schema) {
+        this.schema = schema;
+    }
+
+    /// Compiles `*.xsd` of a folder; they may refer to each other and to nothing else.
+    ///
+    /// @return `null` after noting why they cannot be compiled
+    static @Nullable SchemaCheck compile(List<Path> files, Place place, Findings findings) {
+        try {
+            var factory = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI);
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+            factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "file");
+            factory.setResourceResolver(new SiblingSchemas(files));
+            factory.setErrorHandler(new Noting(place, findings));
+            var sources = new Source[files.size()];
+            for (int i = 0; i < sources.length; i++) {
+                sources[i] = new StreamSource(files.get(i).toUri().toString());
+            }
+            int before = findings.all().size();
+            Schema schema = factory.newSchema(sources);
+            return findings.all().size() == before ? new SchemaCheck(schema) : null;
+        } catch (SAXException e) {
+            int line = e instanceof SAXParseException at ? at.getLineNumber() : 0;
+            findings.add(
+                    place.at(line, 0),
+                    "schema-broken",
+                    null,
+                    "a schema that cannot be compiled",
+                    "XML Schema 1.0 without references outside the folder",
+                    String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    /// Notes what is wrong with a schema; schemas hold no personal data, so the compiler's own words are shown.
+    private record Noting(Place place, Findings findings) implements ErrorHandler {
+
+        @Override
+        public void warning(SAXParseException e) {}
+
+        @Override
+        public void error(SAXParseException e) {
+            findings.add(
+                    place.at(e.getLineNumber(), e.getColumnNumber()),
+                    "schema-broken",
+                    null,
+                    "a schema that cannot be compiled",
+                    "XML Schema 1.0",
+                    String.valueOf(e.getMessage()));
+        }
+
+        @Override
+        public void fatalError(SAXParseException e) throws SAXException {
+            throw e;
+        }
+    }
+
+    /// Starts the validation of one document.
+    Session open(XMLStreamReader2 in, ProblemLog problems) {
+        ValidatorHandler handler = idle.poll();
+        return new Session(handler == null ? schema.newValidatorHandler() : handler, in, problems);
+    }
+
+    /// The validation of one document. Used by one thread.
+    final class Session implements ErrorHandler {
+
+        private final ValidatorHandler handler;
+        private final XMLStreamReader2 in;
+        private final ProblemLog problems;
+        private final CurrentAttributes attributes;
+        private final StringBuilder path = new StringBuilder();
+        private final Deque<Integer> lengths = new ArrayDeque<>();
+        private boolean noted;
+        private boolean broken;
+
+        private Session(ValidatorHandler handler, XMLStreamReader2 in, ProblemLog problems) {
+            this.handler = handler;
+            this.in = in;
+            this.problems = problems;
+            this.attributes = new CurrentAttributes(in);
+            handler.setErrorHandler(this);
+        }
+
+        /// The start tag at hand.
+        void start() throws XMLStreamException {
+            noted = false;
+            lengths.push(path.length());
+            path.append('/').append(in.getLocalName());
+            pass(() -> {
+                if (lengths.size() == 1) {
+                    handler.startDocument();
+                }
+                for (int i = 0; i < in.getNamespaceCount(); i++) {
+                    handler.startPrefixMapping(orEmpty(in.getNamespacePrefix(i)), orEmpty(in.getNamespaceURI(i)));
+                }
+                handler.startElement(
+                        orEmpty(in.getNamespaceURI()), in.getLocalName(), in.getPrefixedName(), attributes);
+            });
+        }
+
+        /// The text at hand.
+        void characters() throws XMLStreamException {
+            pass(() -> handler.characters(in.getTextCharacters(), in.getTextStart(), in.getTextLength()));
+        }
+
+        /// The end tag at hand.
+        void end() throws XMLStreamException {
+            noted = false;
+            pass(() -> {
+                handler.endElement(orEmpty(in.getNamespaceURI()), in.getLocalName(), in.getPrefixedName());
+                for (int i = 0; i < in.getNamespaceCount(); i++) {
+                    handler.endPrefixMapping(orEmpty(in.getNamespacePrefix(i)));
+                }
+                if (lengths.size() == 1) {
+                    handler.endDocument();
+                }
+            });
+            path.setLength(lengths.pop());
+        }
+
+        private void pass(Step step) throws XMLStreamException {
+            if (broken) {
+                return;
+            }
+            try {
+                step.run();
+            } catch (SAXException _) {
+                broken = true;
+                note("");
+            }
+        }
+
+        /// Gives the validator back; one that stopped in the middle is reset by its next document.
+        void close() {
+            if (!broken) {
+                idle.offer(handler);
+            }
+        }
+
+        @Override
+        public void warning(SAXParseException e) {}
+
+        @Override
+        public void error(SAXParseException e) {
+            note(e.getMessage());
+        }
+
+        @Override
+        public void fatalError(SAXParseException e) {
+            note(e.getMessage());
+        }
+
+        /// One problem for each tag: validators report a wrong value twice, as of its type and as of its element.
+        private void note(@Nullable String message) {
+            if (!noted) {
+                noted = true;
+                Location at = in.getLocation();
+                problems.add(
+                        at.getLineNumber(),
+                        at.getColumnNumber(),
+                        Unmapped.clean(path.toString()),
+                        SchemaWording.of(message));
+            }
+        }
+
+        private static String orEmpty(@Nullable String text) {
+            return text == null ? "" : text;
+        }
+    }
+
+    /// A call of the validator.
+    @FunctionalInterface
+    private interface Step {
+
+        void run() throws SAXException;
+    }
+
+    /// The schemas in a `schema` folder.
+    static List<Path> files(Path folder) throws IOException {
+        Path schemas = folder.resolve("schema");
+        if (!Files.isDirectory(schemas)) {
+            return List.of();
+        }
+        try (var files = Files.list(schemas)) {
+            return files.filter(file -> file.toString().endsWith(".xsd"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package org.florahub.transform;
+
+import java.io.IOException;
+import java.util.List;
+import org.florahub.transform.Shape.Refusal;
+
+/// One message of a format, compiled both ways. Immutable and thread-safe.
+sealed interface Template permits XmlTemplate, CsvTemplate, CloudEventTemplate {
+
+    Shape shape();
+
+    /// Whether one document may carry several statements.
+    boolean groups();
+
+    /// Why the details of values whose status, kind and regime fit cannot be written; empty if they can.
+    List<Refusal> refusals(Values values, Given given);
+
+    /// Writes one document.
+    ///
+    /// @param group values without refusals; what is shared is taken from the first
+    void write(List<Values> group, Given given, Bytes out, Losses losses) throws IOException;
+}

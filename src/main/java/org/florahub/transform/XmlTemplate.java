@@ -1,0 +1,89 @@
+package org.florahub.transform;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.florahub.event.Regime;
+import org.florahub.transform.Content.Slot;
+import org.florahub.transform.Shape.Refusal;
+import org.florahub.transform.XmlPart.Attribute;
+import org.jspecify.annotations.Nullable;
+
+/// One kind of XML message. Immutable and thread-safe.
+final class XmlTemplate implements Template {
+
+    private final Shape shape;
+    private final XmlPart root;
+    private final boolean each;
+    private final boolean sharedAfterEach;
+    private final XmlWriting writing;
+    private final Completion completion;
+
+    /// @param each            whether an element is repeated, one for each statement
+    /// @param sharedAfterEach whether statements are complete only after the repeated elements
+    XmlTemplate(Shape shape, XmlPart root, boolean each, boolean sharedAfterEach) {
+        this.shape = shape;
+        this.root = root;
+        this.each = each;
+        this.sharedAfterEach = sharedAfterEach;
+        this.writing = new XmlWriting(root);
+        this.completion = new Completion(shape);
+    }
+
+    @Override
+    public Shape shape() {
+        return shape;
+    }
+
+    Completion completion() {
+        return completion;
+    }
+
+    XmlPart root() {
+        return root;
+    }
+
+    boolean each() {
+        return each;
+    }
+
+    boolean sharedAfterEach() {
+        return sharedAfterEach;
+    }
+
+    @Override
+    public boolean groups() {
+        return each;
+    }
+
+    @Override
+    public List<Refusal> refusals(Values values, Given given) {
+        var refusals = new ArrayList<Refusal>();
+        collect(root, values, given.regime(), refusals);
+        return refusals;
+    }
+
+    private static void collect(XmlPart part, Values values, Regime law, List<Refusal> refusals) {
+        if (part.group && part.slots.stream().noneMatch(slot -> slot.filled(values))) {
+            return;
+        }
+        for (Attribute attribute : part.attributes) {
+            add(attribute.content(), attribute.where(), values, law, refusals);
+        }
+        add(part.content, part.path, values, law, refusals);
+        part.children.forEach(child -> collect(child, values, law, refusals));
+    }
+
+    private static void add(
+            @Nullable Content content, String where, Values values, Regime law, List<Refusal> refusals) {
+        Refusal refusal = content instanceof Slot slot ? Shape.refusal(slot, where, values, law) : null;
+        if (refusal != null) {
+            refusals.add(refusal);
+        }
+    }
+
+    @Override
+    public void write(List<Values> group, Given given, Bytes out, Losses losses) throws IOException {
+        writing.write(group, out, losses);
+    }
+}

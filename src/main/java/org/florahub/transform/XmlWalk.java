@@ -1,0 +1,312 @@
+package org.florahub.transform;
+
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.XMLConstants;
+import javax.xml.stream.Location;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import org.codehaus.stax2.XMLStreamReader2;
+import org.florahub.event.Statement;
+import org.florahub.transform.Content.Anything;
+import org.florahub.transform.XmlPart.Attribute;
+import org.florahub.transform.XmlPart.Name;
+import org.jspecify.annotations.Nullable;
+
+/// Walks a document along its template from the root's start tag to its end tag. Used once, by one thread.
+final class XmlWalk {
+
+    /// Statements kept until the fields after them are read; more are refused to bound the memory.
+    private static final int BUFFERED_MAX = 50_000;
+
+    private static final Mismatch TOO_LONG =
+            new Mismatch("X001", "a text of more than 10,000 characters", "a shorter one", "Shorten it.");
+
+    private final XMLStreamReader2 in;
+    private final XmlTemplate template;
+    private final Completion completion;
+    private final ProblemLog problems;
+    private final Unmapped unmapped;
+    private final HeldBack held;
+    private final SchemaCheck.@Nullable Session schema;
+    private final XmlText text = new XmlText();
+    private final XmlPart[] open = new XmlPart[XmlInput.DEPTH_MAX + 1];
+    private final long[] seen = new long[XmlInput.DEPTH_MAX + 1];
+    private final Values shared;
+    private final List<Pending> pending = new ArrayList<>();
+    private Values own = new Values();
+    private boolean inEach;
+    private int eachLine;
+    private long problemsBeforeEach;
+    private long rejected;
+    private int depth;
+
+    /// A statement that waits for the fields after it.
+    private record Pending(Values own, int line) {}
+
+    XmlWalk(
+            XMLStreamReader2 in,
+            XmlTemplate template,
+            Given given,
+            ProblemLog problems,
+            Unmapped unmapped,
+            HeldBack held,
+            SchemaCheck.@Nullable Session schema) {
+        this.in = in;
+        this.template = template;
+        this.completion = template.completion();
+        this.problems = problems;
+        this.unmapped = unmapped;
+        this.held = held;
+        this.schema = schema;
+        this.shared = completion.base(given);
+    }
+
+    XmlTemplate template() {
+        return template;
+    }
+
+    /// What stands outside the repeated part.
+    Values shared() {
+        return shared;
+    }
+
+    long rejected() {
+        return rejected;
+    }
+
+    /// The template's path of the element at hand.
+    @Nullable
+    String path() {
+        return depth == 0 ? null : open[depth - 1].path;
+    }
+
+    void run() throws XMLStreamException {
+        int line = in.getLocation().getLineNumber();
+        if (schema != null) {
+            schema.start();
+        }
+        push(template.root());
+        while (depth > 0) {
+            switch (in.next()) {
+                case XMLStreamConstants.START_ELEMENT -> start();
+                case XMLStreamConstants.END_ELEMENT -> end();
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> characters();
+                case XMLStreamConstants.ENTITY_REFERENCE ->
+                    problem("X000", path(), "an entity", "none", "Write the text itself.");
+                default -> {}
+            }
+        }
+        for (Pending waiting : pending) {
+            finish(waiting.own, waiting.line);
+        }
+        if (!template.each()) {
+            finish(new Values(), line);
+        }
+    }
+
+    private void start() throws XMLStreamException {
+        if (schema != null) {
+            schema.start();
+        }
+        XmlPart parent = open[depth - 1];
+        if (parent.content != null) {
+            problem("X001", parent.path, "an element inside a text", "text", "Remove the element.");
+            skip();
+            return;
+        }
+        int index = parent.child(in.getNamespaceURI(), in.getLocalName(), this::attribute);
+        if (index < 0) {
+            unmapped.count(parent.path + "/" + in.getLocalName());
+            skip();
+            return;
+        }
+        XmlPart part = parent.children.get(index);
+        boolean again = (seen[depth - 1] >> index & 1) == 1;
+        seen[depth - 1] |= 1L << index;
+        if (again && !part.each) {
+            problem("X001", part.path, "the element a second time", "it once", "Remove one of them.");
+            skip();
+            return;
+        }
+        push(part);
+        if (part.content instanceof Anything) {
+            skip();
+            depth--;
+        }
+    }
+
+    private @Nullable String attribute(Name name) {
+        return in.getAttributeValue(name.namespace().isEmpty() ? null : name.namespace(), name.local());
+    }
+
+    private void push(XmlPart part) {
+        if (part.each) {
+            inEach = true;
+            own = new Values();
+            eachLine = in.getLocation().getLineNumber();
+            problemsBeforeEach = problems.count();
+        }
+        open[depth] = part;
+        seen[depth] = 0;
+        depth++;
+        attributes(part);
+        text.clear();
+    }
+
+    private void attributes(XmlPart part) {
+        long found = 0;
+        for (int i = 0; i < in.getAttributeCount(); i++) {
+            int index = indexOf(part.attributes, in.getAttributeNamespace(i), in.getAttributeLocalName(i));
+            if (index >= 0) {
+                found |= 1L << index;
+                text.set(in.getAttributeValue(i));
+                Attribute attribute = part.attributes.get(index);
+                read(attribute.content(), attribute.where(), constantCode(part, attribute));
+            } else if (!XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI.equals(in.getAttributeNamespace(i))) {
+                unmapped.count(part.path + "/@" + in.getAttributeLocalName(i));
+            }
+        }
+        for (int i = 0; i < part.attributes.size(); i++) {
+            Attribute attribute = part.attributes.get(i);
+            if ((found >> i & 1) == 0 && attribute.demanded()) {
+                problem(
+                        attribute.namesList() ? "S011" : "S020",
+                        attribute.where(),
+                        "no such attribute",
+                        attribute.namesList() ? "the code list that the code belongs to" : "the attribute",
+                        "Add it.");
+            }
+        }
+    }
+
+    private static int indexOf(List<Attribute> attributes, @Nullable String namespace, String local) {
+        for (int i = 0; i < attributes.size(); i++) {
+            if (attributes.get(i).name().is(namespace, local)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private String constantCode(XmlPart part, Attribute attribute) {
+        return attribute.namesList() ? "S011" : part == template.root() ? "V000" : "X001";
+    }
+
+    private void characters() throws XMLStreamException {
+        if (schema != null) {
+            schema.characters();
+        }
+        if (open[depth - 1].content != null) {
+            text.append(in);
+        } else if (!in.isWhiteSpace()) {
+            unmapped.count(open[depth - 1].path + "/text()");
+        }
+    }
+
+    private void end() throws XMLStreamException {
+        if (schema != null) {
+            schema.end();
+        }
+        XmlPart part = open[depth - 1];
+        if (part.content != null) {
+            read(part.content, part.path, "X001");
+            text.clear();
+        }
+        long missing = part.demandedChildren & ~seen[depth - 1];
+        while (missing != 0) {
+            XmlPart child = part.children.get(Long.numberOfTrailingZeros(missing));
+            problem(
+                    "S020",
+                    child.path,
+                    "no such element",
+                    "the element before </%s>".formatted(part.name.local()),
+                    "Add it.");
+            missing &= missing - 1;
+        }
+        depth--;
+        if (part.each) {
+            endEach();
+        }
+    }
+
+    private void endEach() {
+        inEach = false;
+        if (problems.count() > problemsBeforeEach) {
+            rejected++;
+        } else if (!template.sharedAfterEach()) {
+            finish(own, eachLine);
+        } else if (pending.size() < BUFFERED_MAX) {
+            pending.add(new Pending(own, eachLine));
+        } else if (pending.size() == BUFFERED_MAX) {
+            problem(
+                    "S999",
+                    path(),
+                    "more than 50,000 repetitions before fields that they share",
+                    "fewer",
+                    "Send several documents.");
+        }
+    }
+
+    private void finish(Values values, int line) {
+        long before = problems.count();
+        Statement statement = completion.complete(values, shared, line, problems);
+        if (statement != null) {
+            held.statement(statement, line);
+        } else if (problems.count() > before) {
+            rejected++;
+        }
+        if (!problems.isEmpty()) {
+            held.close();
+        }
+    }
+
+    private void read(Content content, String where, String constantCode) {
+        Values into = inEach ? own : shared;
+        Mismatch mismatch = text.overflown()
+                ? TOO_LONG
+                : SlotReading.read(content, text.chars(), text.from(), text.to(), into, constantCode);
+        if (mismatch != null && !(text.overflown() && isIgnored(content))) {
+            problem(mismatch.code(), where, mismatch.found(), mismatch.expected(), mismatch.remedy());
+        }
+    }
+
+    private static boolean isIgnored(Content content) {
+        return switch (content) {
+            case Anything() -> true;
+            case Content.Fixed(String _, Content.Strength strength) -> strength == Content.Strength.WRITTEN_ONLY;
+            case Content.Slot slot -> slot.writeOnly();
+        };
+    }
+
+    private void skip() throws XMLStreamException {
+        int levels = 1;
+        while (levels > 0) {
+            switch (in.next()) {
+                case XMLStreamConstants.START_ELEMENT -> {
+                    levels++;
+                    if (schema != null) {
+                        schema.start();
+                    }
+                }
+                case XMLStreamConstants.END_ELEMENT -> {
+                    levels--;
+                    if (schema != null) {
+                        schema.end();
+                    }
+                }
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
+                    if (schema != null) {
+                        schema.characters();
+                    }
+                }
+                default -> {}
+            }
+        }
+    }
+
+    private void problem(String code, @Nullable String where, String found, String expected, String remedy) {
+        Location at = in.getLocation();
+        problems.add(code, at.getLineNumber(), at.getColumnNumber(), where, found, expected, remedy);
+    }
+}
