@@ -108,11 +108,20 @@ public final class Ledger implements AutoCloseable {
         return prove(index, latest);
     }
 
-    /// Proves an entry against one checkpoint of this log, so that several proofs can share it.
+    /// Proves an entry against one checkpoint of this log, so that several proofs can share it. The proof has been
+    /// checked: a damaged tile gives an exception and never a false proof.
     ///
     /// @throws IllegalArgumentException if the checkpoint does not cover the index
+    /// @throws IllegalStateException    if a tile is damaged
     public InclusionProof prove(long index, Checkpoint checkpoint) {
-        return folder.nodes(checkpoint.size()).inclusion(index, checkpoint.size());
+        Nodes nodes = folder.nodes(checkpoint.size());
+        InclusionProof proof = nodes.inclusion(index, checkpoint.size());
+        if (!proof.rootFrom(nodes.node(0, index)).equals(checkpoint.root())) {
+            throw new IllegalStateException(
+                    "A tile of the ledger over leaf %d is damaged. Stop the hub, delete the".formatted(index)
+                            + " folder ledger/tile and start: it is written again from the entries.");
+        }
+        return proof;
     }
 
     /// Proves that this log at an earlier checkpoint is the beginning of it at a later one.

@@ -136,6 +136,23 @@ class VerifyCommandTest {
         assertThat(out.toString()).isEmpty();
     }
 
+    @Test
+    void theExampleOfTheDocumentationIsValidAndPrintsWhatItSays() throws IOException {
+        String page = Files.readString(Path.of("docs/reference/proof-bundle.md"));
+        String command = page.lines()
+                .filter(line -> line.startsWith("$ ./flora verify "))
+                .findFirst()
+                .orElseThrow();
+        String[] arguments = command.substring("$ ./flora verify ".length()).split(" ", -1);
+
+        assertThat(verify(arguments)).isZero();
+        assertThat(page).contains(command + "\n" + out + "```");
+        String shown = page.substring(page.indexOf("```json\n") + 8, page.indexOf("```\n\n## Fields"));
+        assertThat(Files.readString(Path.of(arguments[0] + ".proof")).lines().filter(line -> !line.contains("\u2014")))
+                .isEqualTo(
+                        shown.lines().filter(line -> !line.contains("\u2014")).toList());
+    }
+
     private int verify(String... arguments) {
         var all = new ArrayList<>(List.of(arguments));
         all.addFirst("verify");

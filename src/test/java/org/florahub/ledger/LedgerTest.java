@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.FileSystemUtils;
 
 class LedgerTest {
 
@@ -159,6 +160,22 @@ class LedgerTest {
                 assertThat(ledger.latest().root()).isEqualTo(leaves.root());
                 ledger.prove(299).verify(NaiveTree.entry(299), leaves.root());
             }
+        }
+    }
+
+    @Test
+    void givesNoFalseProofFromADamagedTileAndWritesItAgainWhenToldTo() throws Exception {
+        begin(1000);
+        damage(folder.resolve("tile/0/000"), "damaged");
+        try (var ledger = open()) {
+            assertThatThrownBy(() -> ledger.prove(3))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("delete the folder ledger/tile");
+        }
+        FileSystemUtils.deleteRecursively(folder.resolve("tile"));
+
+        try (var ledger = open()) {
+            ledger.prove(3).verify(NaiveTree.entry(3), leaves.root());
         }
     }
 
