@@ -214,7 +214,7 @@ class ProofBundleTest {
         int signature = rendered.lastIndexOf('\u2014') + 60;
         int end = rendered.indexOf('"', signature) - 10;
         return IntStream.range(0, length)
-                .filter(i -> i < signature || i > end ? i % step == 0 : i % 13 == 0)
+                .filter(i -> i % (i < signature || i > end ? step : 13) == 0)
                 .toArray();
     }
 
