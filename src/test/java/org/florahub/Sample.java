@@ -52,7 +52,7 @@ record Sample(Path folder, String kind, Path file, Transform transform, Given gi
                                 kind,
                                 file,
                                 transform,
-                                surroundings(transform),
+                                surroundings(),
                                 Set.of())));
     }
 
@@ -73,17 +73,13 @@ record Sample(Path folder, String kind, Path file, Transform transform, Given gi
         var given = new TreeMap<>(adapter.given());
         given.put(Field.SOURCE, adapter.authority().toString());
         given.put(Field.SOURCE_NAME, adapter.title());
-        given.keySet().retainAll(transform.givenFields());
         return new Sample(
                 Path.of("adapters", adapter.name()), kind, file, transform, new Given(given), adapter.hides());
     }
 
-    /// What every format must be told is told in the same words to all of them.
-    private static Given surroundings(Transform transform) {
-        var given =
-                new TreeMap<>(Map.of(Field.SOURCE, "ane:990010", Field.SOURCE_NAME, "Aufnahmeeinrichtung Musterland"));
-        given.keySet().retainAll(transform.givenFields());
-        return new Given(given);
+    /// What the hub says of a sender to every format.
+    private static Given surroundings() {
+        return new Given(Map.of(Field.SOURCE, "ane:990010", Field.SOURCE_NAME, "Aufnahmeeinrichtung Musterland"));
     }
 
     /// The messages themselves, without what is expected of them.

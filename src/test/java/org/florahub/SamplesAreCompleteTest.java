@@ -62,7 +62,7 @@ class SamplesAreCompleteTest {
 
     @TestFactory
     Stream<DynamicTest> everyStatusThatCanBeReadIsSampled() {
-        return Sample.ADAPTERS.transforms().values().stream()
+        return withTemplates()
                 .map(transform -> dynamicTest(
                         transform.name(),
                         () -> assertThat(statements(transform.name()).map(statement -> statement.get("status")))
@@ -72,7 +72,7 @@ class SamplesAreCompleteTest {
 
     @TestFactory
     Stream<DynamicTest> everyStatusThatCanBeWrittenIsSampled() {
-        return Sample.ADAPTERS.transforms().values().stream()
+        return withTemplates()
                 .map(transform -> dynamicTest(transform.name(), () -> {
                     Set<String> written = Sample.ofTransforms("out")
                             .filter(sample -> sample.transform() == transform)
@@ -127,6 +127,13 @@ class SamplesAreCompleteTest {
                     }
                 }));
         assertThat(wrong).isEmpty();
+    }
+
+    /// A built-in engine has no templates: it treats every status alike.
+    private static Stream<Transform> withTemplates() {
+        return Sample.ADAPTERS.transforms().values().stream()
+                .filter(transform -> Sample.files(Path.of("transforms", transform.name())).stream()
+                        .anyMatch(file -> file.toString().endsWith("." + transform.extension())));
     }
 
     private static Set<String> told(Adapter adapter) {

@@ -103,7 +103,7 @@ class SamplesTest {
     /// The law under which a statement can be written: a sample does not say which one its case follows.
     private static Given writableGiven(Sample sample, Statement statement) {
         List<Given> candidates = Arrays.stream(Regime.values())
-                .map(regime -> new Given(Map.of()).under(regime))
+                .map(regime -> new Given(Map.of()).of(recorded(statement, regime)))
                 .toList();
         return candidates.stream()
                 .filter(given -> sample.transform().refusals(statement, given).isEmpty())
@@ -112,6 +112,22 @@ class SamplesTest {
                         + candidates.stream()
                                 .map(given -> sample.transform().refusals(statement, given))
                                 .toList()));
+    }
+
+    /// A statement as if it had been recorded: formats that state pseudonyms need some.
+    private static StatusEvent recorded(Statement statement, Regime regime) {
+        return new StatusEvent(
+                new EventId(UUID.fromString("019a0000-0000-7000-8000-000000000001")),
+                new CaseRef(new UUID(1, 1)),
+                new PersonRef(new UUID(1, 2)),
+                statement.only(field -> !field.personal()),
+                null,
+                regime,
+                Authority.parse("ane:990010"),
+                null,
+                "sample@00000000",
+                "sample@00000000",
+                Instant.EPOCH);
     }
 
     private static void writes(Sample sample) throws IOException {

@@ -124,11 +124,11 @@ class AdaptersTest {
 
         assertThat(problems(Map.of()))
                 .containsExactly(
+                        "A002 adapters/xx-test/adapter.yaml:1:1 adaptor: found an unknown key, expected a key of this section."
+                                + " Did you mean \"adapter\"?",
                         "A003 adapters/xx-test/adapter.yaml:1:1 adapter: found nothing, expected this key. Add it to this section.",
                         "A003 adapters/xx-test/adapter.yaml:1:1 receives: found nothing, expected this key."
                                 + " Add it to this section.",
-                        "A002 adapters/xx-test/adapter.yaml:1:1 adaptor: found an unknown key, expected a key of this section."
-                                + " Did you mean \"adapter\"?",
                         "A004 adapters/xx-test/adapter.yaml:2:7 name: found a list or a section, expected a text. Correct it.",
                         "A004 adapters/xx-test/adapter.yaml:3:7 land: found something else, expected two digits, 01 to 16."
                                 + " Correct it.",
