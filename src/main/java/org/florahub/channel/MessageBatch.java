@@ -5,6 +5,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,32 +25,69 @@ import org.jspecify.annotations.Nullable;
 /// Java objects in them are never read.
 final class MessageBatch implements AutoCloseable {
 
+    /// Artemis' way to stream a large body: setting this property copies it.
+    private static final String SAVE_STREAM = "JMS_AMQ_SaveStream";
+
     private static final int MEMORY_BYTES = 1 << 20;
 
+    private final Adapter adapter;
+    private final InChannel channel;
+    private final Path spool;
+    private final List<Message> messages = new ArrayList<>();
     private final List<Incoming> incoming = new ArrayList<>();
     private final List<@Nullable Path> files = new ArrayList<>();
+    private long bytes;
 
+    /// An empty batch.
+    ///
     /// @param spool the folder for large messages; created when one comes
-    MessageBatch(List<Message> messages, Adapter adapter, InChannel channel, Path spool)
-            throws JMSException, IOException {
-        for (Message message : messages) {
-            Path file = sizeBytes(message) > MEMORY_BYTES ? copied(message, spool) : null;
-            files.add(file);
-            Content content = file == null ? Content.of(bytes(message)) : Content.of(file);
-            String id = message.getJMSMessageID();
-            String name = id == null ? "message" : Names.clean(id);
-            incoming.add(new Incoming(adapter, channel, name, content, id));
-        }
+    MessageBatch(Adapter adapter, InChannel channel, Path spool) {
+        this.adapter = adapter;
+        this.channel = channel;
+        this.spool = spool;
     }
 
-    /// In the order of the queue.
+    /// Adds a message. To be called before the next one is received: that makes the client forget what it has not yet
+    /// fetched of a large one.
+    void add(Message message) throws JMSException, IOException {
+        long size = sizeBytes(message);
+        Path file = size > MEMORY_BYTES ? copied(message) : null;
+        Content content = file == null ? Content.of(bytes(message)) : Content.of(file);
+        String id = message.getJMSMessageID();
+        messages.add(message);
+        files.add(file);
+        incoming.add(new Incoming(adapter, channel, id == null ? "message" : Names.clean(id), content, id));
+        bytes += file == null ? size : 0;
+    }
+
+    /// As they came, in the order of the queue.
+    List<Message> messages() {
+        return messages;
+    }
+
+    /// For intake, in the order of the queue.
     List<Incoming> incoming() {
         return incoming;
     }
 
+    /// Bytes that the batch holds in memory.
+    long bytes() {
+        return bytes;
+    }
+
+    /// Gives the document of a message to a new one, for another queue.
+    void copyTo(BytesMessage copy, int index) throws JMSException, IOException {
+        try (InputStream in = incoming.get(index).content().open()) {
+            byte[] buffer = new byte[64 << 10];
+            for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
+                copy.writeBytes(buffer, 0, read);
+            }
+        }
+    }
+
     /// Bytes of the document in a message, as far as they are known before it is read; text counts two for each
     /// character.
-    static long sizeBytes(Message message) throws JMSException {
+    private static long sizeBytes(Message message) throws JMSException {
         return switch (message) {
             case BytesMessage bytes -> bytes.getBodyLength();
             case TextMessage text ->
@@ -90,16 +128,12 @@ final class MessageBatch implements AutoCloseable {
         };
     }
 
-    private static Path copied(Message message, Path spool) throws JMSException, IOException {
+    private Path copied(Message message) throws JMSException, IOException {
         Files.createDirectories(spool);
         Path file = Files.createTempFile(spool, "message", ".tmp");
         try (OutputStream out = Files.newOutputStream(file)) {
-            if (message instanceof BytesMessage bytes) {
-                bytes.reset();
-                byte[] buffer = new byte[64 << 10];
-                for (int read = bytes.readBytes(buffer); read > 0; read = bytes.readBytes(buffer)) {
-                    out.write(buffer, 0, read);
-                }
+            if (message instanceof BytesMessage) {
+                message.setObjectProperty(SAVE_STREAM, out); // blocks until all of it is written
             } else {
                 out.write(bytes(message));
             }

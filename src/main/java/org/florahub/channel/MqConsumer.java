@@ -8,8 +8,8 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.activemq.artemis.jms.client.ActiveMQQueue;
@@ -73,26 +73,26 @@ final class MqConsumer extends LoopConsumer {
     @Override
     void turn() throws Exception {
         Lane open = lane();
-        List<Message> messages = receive(open.in());
-        if (messages.isEmpty()) {
-            return;
-        }
-        try (var batch = new MessageBatch(messages, adapter, channel, spool)) {
-            List<Handover> results = handOver(batch.incoming());
-            if (results.stream().anyMatch(Handover.Failed.class::isInstance)) {
-                failed(open, messages, results);
+        try (var batch = new MessageBatch(adapter, channel, spool)) {
+            receive(open.in(), batch);
+            if (batch.messages().isEmpty()) {
                 return;
             }
-            for (int i = 0; i < messages.size(); i++) {
+            List<Handover> results = handOver(batch.incoming());
+            if (results.stream().anyMatch(Handover.Failed.class::isInstance)) {
+                failed(open, batch, results);
+                return;
+            }
+            for (int i = 0; i < results.size(); i++) {
                 if (results.get(i) instanceof Handover.Taken(Receipt receipt)) {
-                    answer(open, messages.get(i), receipt);
+                    answer(open, batch.messages().get(i), receipt);
                     if (receipt instanceof Receipt.Refused) {
                         batch.setAside(i, refused);
                     }
                 }
             }
             open.session().commit();
-            singly = Math.max(0, singly - messages.size());
+            singly = Math.max(0, singly - results.size());
         }
     }
 
@@ -131,19 +131,15 @@ final class MqConsumer extends LoopConsumer {
     }
 
     /// Waits for a first message, then takes those that are there, within the limits of a batch.
-    private List<Message> receive(MessageConsumer in) throws JMSException {
-        var messages = new ArrayList<Message>();
+    private void receive(MessageConsumer in, MessageBatch batch) throws JMSException, IOException {
         Message message = in.receive(WAIT_MS);
-        long bytes = 0;
         while (message != null) {
-            messages.add(message);
-            bytes += MessageBatch.sizeBytes(message);
+            batch.add(message);
             boolean full = singly > 0
-                    || messages.size() >= settings.batchMessages()
-                    || bytes >= settings.batchBytes().toBytes();
+                    || batch.messages().size() >= settings.batchMessages()
+                    || batch.bytes() >= settings.batchBytes().toBytes();
             message = full ? null : in.receiveNoWait();
         }
-        return messages;
     }
 
     private void answer(Lane open, Message message, Receipt receipt) throws JMSException {
@@ -163,17 +159,17 @@ final class MqConsumer extends LoopConsumer {
         }
     }
 
-    private void failed(Lane open, List<Message> messages, List<Handover> results) throws Exception {
+    private void failed(Lane open, MessageBatch batch, List<Handover> results) throws Exception {
         Handover.Failed failure = results.stream()
                 .filter(Handover.Failed.class::isInstance)
                 .map(Handover.Failed.class::cast)
                 .min(Comparator.comparing(failed -> !failed.ofTheHub()))
                 .orElseThrow();
-        int attempts = messages.getFirst().getIntProperty("JMSXDeliveryCount");
-        boolean alone = messages.size() == 1;
+        int attempts = batch.messages().getFirst().getIntProperty("JMSXDeliveryCount");
+        boolean alone = results.size() == 1;
         LOG.debug("the failure", failure.cause());
         if (alone && !failure.ofTheHub() && attempts >= settings.attemptsMax()) {
-            open.out().send(new ActiveMQQueue("dead." + adapter.name()), messages.getFirst());
+            bury(open, batch);
             open.session().commit();
             LOG.error(
                     "a message from {} failed {} times and lies in dead.{} now: {}",
@@ -185,13 +181,23 @@ final class MqConsumer extends LoopConsumer {
         }
         open.session().rollback();
         if (!failure.ofTheHub() && !alone) {
-            singly = messages.size();
+            singly = results.size();
             return;
         }
         LOG.error(
-                "{} could not be taken and comes again: {}",
-                messages.size(),
+                "{} of {} messages from {} could not be taken and come again: {}",
+                results.stream().filter(Handover.Failed.class::isInstance).count(),
+                results.size(),
+                adapter.name(),
                 failure.cause().toString());
         pause(settings.retryDelay());
+    }
+
+    /// Sets the only message of a batch aside, in the transaction that takes it from its queue.
+    private void bury(Lane open, MessageBatch batch) throws JMSException, IOException {
+        BytesMessage copy = open.session().createBytesMessage();
+        batch.copyTo(copy, 0);
+        copy.setJMSCorrelationID(batch.messages().getFirst().getJMSMessageID());
+        open.out().send(new ActiveMQQueue("dead." + adapter.name()), copy);
     }
 }
