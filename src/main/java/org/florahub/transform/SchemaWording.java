@@ -1,5 +1,6 @@
 package org.florahub.transform;
 
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class SchemaWording {
 
     private static final Pattern RULE = Pattern.compile("^(cvc-[A-Za-z0-9.-]+)");
-    private static final Pattern EXPECTED_NAMES = Pattern.compile("'\\{([^{}']{1,500})}'");
+    private static final Pattern EXPECTED_NAMES = Pattern.compile("'\\{([^{}']+)}'");
+
+    private static final int NAMES_LENGTH_MAX = 500;
 
     private static final Map<String, String[]> WORDS = Map.ofEntries(
             words("cvc-complex-type.2.4.a", "an element that is not expected here", "the next element of the schema"),
@@ -50,7 +53,7 @@ final class SchemaWording {
         String[] words =
                 WORDS.getOrDefault(name, new String[] {"content that breaks the schema", "content of the schema"});
         String expected = message != null && (name.endsWith("2.4.a") || name.endsWith("2.4.b"))
-                ? expectedNames(message, words[1])
+                ? expectedNames(message, name.endsWith("2.4.a"), words[1])
                 : words[1];
         return new Mismatch(
                 "X001",
@@ -59,12 +62,17 @@ final class SchemaWording {
                 "Validate the message against the schema" + (name.isEmpty() ? "." : " (rule %s).".formatted(name)));
     }
 
-    /// `one of a, b`: the validator lists the names that the schema expects as `'{"namespace":a, b}'`.
-    private static String expectedNames(String message, String otherwise) {
-        Matcher names = EXPECTED_NAMES.matcher(message);
-        if (!names.find()) {
+    /// `one of a, b`: the validator lists the names that the schema expects last, as `'{"namespace":a, b}'`. Where an
+    /// element was found in their stead, that one's name stands before them, in the same form.
+    private static String expectedNames(String message, boolean afterFound, String otherwise) {
+        List<String> names = EXPECTED_NAMES
+                .matcher(message)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        if (names.size() != (afterFound ? 2 : 1) || names.getLast().length() > NAMES_LENGTH_MAX) {
             return otherwise;
         }
-        return "one of " + names.group(1).replaceAll("\"[^\"]*\":", "");
+        return "one of " + names.getLast().replaceAll("\"[^\"]*\":", "");
     }
 }
