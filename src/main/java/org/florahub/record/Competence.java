@@ -4,8 +4,8 @@ import java.util.List;
 import org.florahub.event.Statement;
 import org.florahub.event.StatusEvent;
 
-/// Decides who gets an event. Called inside the transaction that records it, on the one writer thread: pure and fast,
-/// no I/O, no waiting.
+/// Decides who gets an event. Called inside the transaction that records it, on the one writer thread: pure and
+/// fast, no I/O, no waiting.
 @FunctionalInterface
 public interface Competence {
 

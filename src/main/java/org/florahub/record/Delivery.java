@@ -3,7 +3,8 @@ package org.florahub.record;
 import java.time.Instant;
 import java.util.UUID;
 
-/// Who received an event, and when: kept for ever, because a correction or an erasure must reach the same recipients.
+/// Who received an event, and when: kept for ever, because a correction or an erasure must reach the same
+/// recipients.
 ///
 /// @param seq         the event
 /// @param destination name of the adapter

@@ -1,37 +1,108 @@
 package org.florahub.record;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import org.florahub.ledger.LeafStore;
 import org.florahub.vault.KeyStore;
+import org.florahub.vault.Vault;
+import org.flywaydb.core.api.FlywayException;
 
 /// The durable heart of a hub: one data folder with its database, its originals and the one thread that writes.
-@SuppressWarnings("DoNotCallSuggester")
+/// Thread-safe.
+///
+/// ```
+/// data/lock              held while a hub has the folder open
+/// data/record.db         SQLite, with -wal and -shm beside it
+/// data/originals/*.seg   encrypted short originals, many in one file
+/// data/originals/*.bin   encrypted long originals, one in each
+/// ```
 public final class Store implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Store.class.getName());
+
+    private final FolderLock lock;
+    private final Database database;
+    private final Writer writer;
+    private final Recorder recorder;
+    private final Outbox outbox;
+    private final Events events;
+    private final Quarantine quarantine;
+    private final LeafStore leaves;
+
+    private Store(FolderLock lock, Database database, Parts parts) throws IOException, SQLException {
+        this.lock = lock;
+        this.database = database;
+        var metrics = new RecordMetrics(parts.meters);
+        var readers = new Readers(database);
+        var originals = new Originals(parts.originals, parts.vault, metrics::synced);
+        originals.sweep(name -> readers.read(connection -> new MessageTable(connection).refersTo(name)));
+        writer = new Writer(
+                () -> new Transaction(database.openWriter(), parts.vault, parts.clock),
+                new Segments(parts.originals),
+                metrics);
+        recorder = new Recorder(new Recorder.Tools(writer, parts.vault, parts.competence), readers, originals);
+        outbox = new Outbox(writer, readers, parts.vault, parts.clock);
+        events = new Events(readers, originals, parts.vault);
+        quarantine = new Quarantine(readers, events);
+        leaves = new Leaves(writer, readers);
+    }
+
+    private record Parts(Path originals, Vault vault, Competence competence, Clock clock, MeterRegistry meters) {}
 
     /// Opens a data folder, creates it where it is missing, and brings its tables up to date.
     ///
     /// @throws StoreInUseException       if another hub has it open
     /// @throws StoreUnavailableException if it cannot be read or written
     public static Store open(Path folder, KeyStore keys, Competence competence, Clock clock, MeterRegistry meters) {
-        throw new UnsupportedOperationException("" + folder + keys + competence + clock + meters);
+        try {
+            Path originals = Files.createDirectories(folder.resolve("originals"));
+            FolderLock lock = FolderLock.of(folder);
+            Database database = null;
+            try {
+                database = new Database(folder.resolve("record.db"));
+                return new Store(lock, database, new Parts(originals, new Vault(keys), competence, clock, meters));
+            } catch (IOException | SQLException | RuntimeException e) {
+                if (database != null) {
+                    database.close();
+                }
+                lock.close();
+                throw e;
+            }
+        } catch (IOException | SQLException | FlywayException e) {
+            throw new StoreUnavailableException(
+                    "%s: found that it cannot be opened, expected a data folder that this user may write. %s"
+                            .formatted(folder, "Check its owner and the space left."),
+                    e);
+        }
     }
 
+    /// Records messages.
     public Recorder recorder() {
-        throw new UnsupportedOperationException();
+        return recorder;
     }
 
+    /// What waits to be delivered.
     public Outbox outbox() {
-        throw new UnsupportedOperationException();
+        return outbox;
     }
 
+    /// What was rejected.
     public Quarantine quarantine() {
-        throw new UnsupportedOperationException();
+        return quarantine;
     }
 
+    /// Reads what is recorded.
     public Events events() {
-        throw new UnsupportedOperationException();
+        return events;
+    }
+
+    /// The durable order of ledger entries.
+    public LeafStore leaves() {
+        return leaves;
     }
 
     /// The ledger's view of what is recorded.
@@ -41,10 +112,18 @@ public final class Store implements AutoCloseable {
 
     /// Tells the listener after each commit, from now on.
     public void listen(CommitListener listener) {
-        throw new UnsupportedOperationException(listener.toString());
+        writer.listen(listener);
     }
 
     /// Commits what is waiting, then closes. Calls that come later fail with [StoreUnavailableException].
     @Override
-    public void close() {}
+    public void close() {
+        writer.close();
+        database.close();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "The lock of the data folder does not close", e);
+        }
+    }
 }

@@ -29,10 +29,14 @@ public record Submission(
     public Submission {
         entries = List.copyOf(entries);
         problems = List.copyOf(problems);
+        checkSize(entries);
+    }
+
+    static void checkSize(List<Entry> entries) {
         if (entries.size() > ENTRIES_MAX) {
             throw new IllegalArgumentException(
-                    "A submission has at most %d statements, this one %d: use a LongRecording"
-                            .formatted(ENTRIES_MAX, entries.size()));
+                    "Found %d statements, expected at most %d. Use chunks of a LongRecording."
+                            .formatted(entries.size(), ENTRIES_MAX));
         }
     }
 

@@ -15,6 +15,9 @@ import java.util.UUID;
 /// @param members     at least one, in the order of their positions
 public record Unit(String destination, List<Due> members) {
 
+    private static final int SEQUENCE_BITS = 48;
+    private static final long SEQUENCE_MASK = (1L << SEQUENCE_BITS) - 1;
+
     public Unit {
         members = List.copyOf(members);
         if (members.isEmpty()) {
@@ -27,7 +30,8 @@ public record Unit(String destination, List<Due> members) {
         return new Unit(due.destination(), List.of(due));
     }
 
-    /// The id that every attempt carries: SHA-256 of destination and event ids in the shape of a UUID of version 8.
+    /// The id that every attempt carries: SHA-256 of destination and event ids in the shape of a UUID of version
+    /// 8.
     public UUID id() {
         MessageDigest sha = sha256();
         sha.update(destination.getBytes(StandardCharsets.UTF_8));
@@ -42,8 +46,14 @@ public record Unit(String destination, List<Due> members) {
         }
         ByteBuffer digest = ByteBuffer.wrap(sha.digest());
         long high = (digest.getLong() & 0xFFFF_FFFF_FFFF_0FFFL) | 0x8000L;
-        long low = (digest.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
+        long variant = (digest.getShort() & 0x3FFFL) | 0x8000L;
+        long low = (variant << SEQUENCE_BITS) | (sequence() & SEQUENCE_MASK);
         return new UUID(high, low);
+    }
+
+    /// The sequence that the id of a unit ends in.
+    static long sequenceOf(UUID id) {
+        return id.getLeastSignificantBits() & SEQUENCE_MASK;
     }
 
     /// The place of this unit among those of its destination: increasing, with gaps.

@@ -1,0 +1,98 @@
+package org.florahub.record;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.florahub.vault.Prepared;
+import org.florahub.vault.Vault;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what was delivered, on one connection.
+final class DeliveryRows {
+
+    private static final String SELECT = "SELECT d.name, l.id, l.sequence, l.events, l.sha256, l.losses, l.at"
+            + " FROM delivery l JOIN destination d ON d.no = l.destination WHERE ";
+
+    /// Once as many events are read, no further delivery is added.
+    private static final int EVENTS_ENOUGH = 2_000;
+
+    private final EventRows events;
+    private final Prepared byId;
+    private final Prepared ofEvent;
+    private final Prepared awaiting;
+
+    DeliveryRows(Connection connection, Vault vault) {
+        events = new EventRows(connection, vault);
+        byId = new Prepared(connection, SELECT + "l.sequence = ? AND l.id = ?");
+        ofEvent = new Prepared(
+                connection,
+                "SELECT e.event, d.name, l.id, l.sequence, l.sha256, l.at FROM delivery_event e"
+                        + " JOIN delivery l ON l.no = e.delivery JOIN destination d ON d.no = l.destination"
+                        + " WHERE e.event = ? ORDER BY l.no");
+        awaiting = new Prepared(
+                connection, SELECT + "l.proof_leaf IS NOT NULL AND l.proof_leaf < ? ORDER BY l.proof_leaf LIMIT ?");
+    }
+
+    @Nullable
+    DeliveredUnit byId(UUID id) throws SQLException {
+        Row row = byId.first(Row::read, Unit.sequenceOf(id), id);
+        return row == null ? null : unit(row);
+    }
+
+    List<Delivery> ofEvent(long seq) throws SQLException {
+        return ofEvent.all(
+                row -> new Delivery(
+                        row.getLong(1),
+                        row.getString(2),
+                        Prepared.uuid(row, 3),
+                        row.getLong(4),
+                        row.getBytes(5),
+                        Instant.ofEpochMilli(row.getLong(6))),
+                seq);
+    }
+
+    List<DeliveredUnit> awaitingProof(long leaves, int max) throws SQLException {
+        var units = new ArrayList<DeliveredUnit>();
+        int count = 0;
+        for (Row row : awaiting.all(Row::read, leaves, max)) {
+            if (count >= EVENTS_ENOUGH) {
+                break;
+            }
+            DeliveredUnit unit = unit(row);
+            units.add(unit);
+            count += unit.events().size();
+        }
+        return units;
+    }
+
+    private DeliveredUnit unit(Row row) throws SQLException {
+        var members = new ArrayList<RecordedEvent>();
+        for (String seq : row.events.split(",", -1)) {
+            RecordedEvent event = events.bySeq(Long.parseLong(seq));
+            if (event != null) {
+                members.add(event);
+            }
+        }
+        return new DeliveredUnit(row.id, row.destination, row.sequence, row.sha256, row.losses, row.at, members);
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // a carrier
+    private record Row(
+            String destination, UUID id, long sequence, String events, byte[] sha256, String losses, Instant at) {
+
+        static Row read(ResultSet row) throws SQLException {
+            return new Row(
+                    row.getString(1),
+                    Prepared.uuid(row, 2),
+                    row.getLong(3),
+                    row.getString(4),
+                    row.getBytes(5),
+                    row.getString(6),
+                    Instant.ofEpochMilli(row.getLong(7)));
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package org.florahub.record;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.florahub.vault.Prepared;
+import org.jspecify.annotations.Nullable;
+
+/// The tables of deliveries as the writer uses them, with the destinations in memory.
+final class OutboxTable {
+
+    private final Prepared insert;
+    private final Prepared insertParked;
+    private final Prepared insertDestination;
+    private final Prepared destinations;
+    private final Prepared savePosition;
+    private final Prepared waiting;
+    private final Prepared parkedCases;
+    private final Prepared moveOut;
+    private final Prepared moveParked;
+    private final Prepared moveParkedCase;
+    private final Prepared dropParkedCase;
+
+    private final Map<String, Destination> byName = new HashMap<>();
+
+    /// Those that got something in this transaction.
+    private final Set<Destination> changed = new LinkedHashSet<>();
+
+    /// A destination: its number, the last position given, how many events wait, which cases are parked.
+    static final class Destination {
+
+        final int no;
+        final String name;
+        final Set<Long> parkedCases = new HashSet<>();
+        long lastPosition;
+        long waiting;
+
+        private Destination(int no, String name, long lastPosition) {
+            this.no = no;
+            this.name = name;
+            this.lastPosition = lastPosition;
+        }
+    }
+
+    OutboxTable(Connection writer) throws SQLException {
+        insert = new Prepared(writer, "INSERT INTO outbox VALUES (?, ?, ?, ?, 0, 0, 0)");
+        insertParked = new Prepared(writer, "INSERT INTO parked VALUES (?, ?, ?, ?, 0, 0)");
+        insertDestination = new Prepared(writer, "INSERT INTO destination VALUES (?, ?, 0)");
+        destinations = new Prepared(writer, "SELECT no, name, last_position FROM destination");
+        savePosition = new Prepared(writer, "UPDATE destination SET last_position = ? WHERE no = ?");
+        waiting = new Prepared(writer, "SELECT count(*) FROM outbox WHERE destination = ?");
+        parkedCases = new Prepared(writer, "SELECT case_no FROM parked_case WHERE destination = ?");
+        moveOut = new Prepared(writer, "UPDATE outbox SET case_no = ? WHERE case_no = ?");
+        moveParked = new Prepared(writer, "UPDATE parked SET case_no = ? WHERE case_no = ?");
+        moveParkedCase = new Prepared(
+                writer,
+                "INSERT INTO parked_case SELECT destination, ?, since, problem FROM parked_case WHERE case_no = ?"
+                        + " ON CONFLICT DO NOTHING");
+        dropParkedCase = new Prepared(writer, "DELETE FROM parked_case WHERE case_no = ?");
+        reload();
+    }
+
+    /// Takes what is in memory from the tables again: after a rollback.
+    void reload() throws SQLException {
+        byName.clear();
+        changed.clear();
+        for (Destination destination :
+                destinations.all(row -> new Destination(row.getInt(1), row.getString(2), row.getLong(3)))) {
+            destination.waiting = waiting.number(destination.no);
+            destination.parkedCases.addAll(parkedCases.all(row -> row.getLong(1), destination.no));
+            byName.put(destination.name, destination);
+        }
+    }
+
+    /// What is in memory now, to go back to after a rollback to a savepoint.
+    Mark mark() {
+        return new Mark(
+                byName.values().stream()
+                        .map(at -> new Mark.Of(at.name, at.lastPosition, at.waiting))
+                        .toList(),
+                Set.copyOf(changed));
+    }
+
+    void backTo(Mark mark) throws SQLException {
+        byName.keySet().retainAll(mark.destinations.stream().map(Mark.Of::name).toList());
+        for (Mark.Of of : mark.destinations) {
+            Destination destination = byName.get(of.name);
+            if (destination != null) {
+                destination.lastPosition = of.lastPosition;
+                destination.waiting = of.waiting;
+            }
+        }
+        changed.clear();
+        changed.addAll(mark.changed);
+        reloadParked();
+    }
+
+    /// See [#mark()].
+    record Mark(List<Of> destinations, Set<Destination> changed) {
+
+        private record Of(String name, long lastPosition, long waiting) {}
+    }
+
+    /// Puts an event behind all others of a destination.
+    void add(String name, long event, long caseNo) throws SQLException {
+        Destination destination = destination(name);
+        long position = ++destination.lastPosition;
+        changed.add(destination);
+        if (destination.parkedCases.contains(caseNo)) {
+            insertParked.run(destination.no, position, event, caseNo);
+        } else {
+            insert.run(destination.no, position, event, caseNo);
+            destination.waiting++;
+        }
+    }
+
+    /// What waits for one case waits for another from now on; if one of them is parked, both are.
+    void union(long from, long to) throws SQLException {
+        moveParkedCase.run(to, from);
+        dropParkedCase.run(from);
+        moveOut.run(to, from);
+        moveParked.run(to, from);
+        reloadParked();
+    }
+
+    private void reloadParked() throws SQLException {
+        for (Destination destination : byName.values()) {
+            destination.parkedCases.clear();
+            destination.parkedCases.addAll(parkedCases.all(row -> row.getLong(1), destination.no));
+        }
+    }
+
+    /// Writes down the positions given. To be called before each commit.
+    void save() throws SQLException {
+        for (Destination destination : changed) {
+            savePosition.run(destination.lastPosition, destination.no);
+        }
+    }
+
+    /// The names of those that got something since the last call.
+    Set<String> takeChanged() {
+        Set<String> names =
+                changed.stream().map(destination -> destination.name).collect(Collectors.toSet());
+        changed.clear();
+        return names;
+    }
+
+    /// Marks a destination as one that got something.
+    void changed(Destination destination) {
+        changed.add(destination);
+    }
+
+    @Nullable
+    Destination known(String name) {
+        return byName.get(name);
+    }
+
+    /// How many events wait, by destination.
+    Map<String, Long> waiting() {
+        return byName.values().stream().collect(Collectors.toUnmodifiableMap(at -> at.name, at -> at.waiting));
+    }
+
+    private Destination destination(String name) throws SQLException {
+        Destination destination = byName.get(name);
+        if (destination == null) {
+            destination = new Destination(byName.size() + 1, name, 0);
+            insertDestination.run(destination.no, name);
+            byName.put(name, destination);
+        }
+        return destination;
+    }
+}

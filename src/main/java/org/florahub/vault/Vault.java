@@ -1,0 +1,79 @@
+package org.florahub.vault;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.florahub.event.Field;
+import org.florahub.event.Statement;
+
+/// Seals and opens what is personal, with the root keys of a [KeyStore]. Thread-safe.
+public final class Vault {
+
+    /// Length of every key that the vault makes.
+    public static final int KEY_BYTES = Sealer.KEY_BYTES;
+
+    private static final byte[] ORIGINAL = "original".getBytes(UTF_8);
+
+    private final RandomBytes random = new RandomBytes();
+    private final byte[] wrapping;
+    private final KeyedHash index;
+    private final KeyedHash known;
+
+    public Vault(KeyStore keys) {
+        wrapping = keys.root(RootKey.WRAP);
+        index = new KeyedHash(keys.root(RootKey.INDEX));
+        known = new KeyedHash(keys.root(RootKey.KNOWN));
+    }
+
+    /// The keyed hash by which messages and statements are recognised.
+    public KeyedHash known() {
+        return known;
+    }
+
+    /// The identifiers that a statement names.
+    public Identifiers identify(Statement statement) {
+        return Identifiers.of(statement, index);
+    }
+
+    /// A new random key of 32 bytes.
+    public byte[] newKey() {
+        return random.next(KEY_BYTES);
+    }
+
+    /// The key of an original as it may be stored.
+    public byte[] wrapOriginalKey(byte[] key) {
+        return new Sealer(random).seal(wrapping, ORIGINAL, key);
+    }
+
+    /// The key of an original.
+    ///
+    /// @throws DamagedVaultException if it does not open
+    public byte[] unwrapOriginalKey(byte[] wrapped) {
+        return new Sealer(random).open(wrapping, ORIGINAL, wrapped);
+    }
+
+    /// Seals and opens events. One for each thread.
+    public EventSeal eventSeal() {
+        return new EventSeal(this, new Sealer(random));
+    }
+
+    /// The cases, on the connection of the one writer.
+    public CaseBook cases(Connection writer) throws SQLException {
+        return new CaseBook(this, new Sealer(random), writer);
+    }
+
+    Identifiers.Identifier identifier(Field field, String value) {
+        return Identifiers.Identifier.of(field, value, index);
+    }
+
+    byte[] wrapping() {
+        return wrapping;
+    }
+
+    /// Never prints a key.
+    @Override
+    public String toString() {
+        return "Vault";
+    }
+}
