@@ -105,11 +105,6 @@ public final class Store implements AutoCloseable {
         return leaves;
     }
 
-    /// The ledger's view of what is recorded.
-    public LeafStore leaves() {
-        throw new UnsupportedOperationException();
-    }
-
     /// Tells the listener after each commit, from now on.
     public void listen(CommitListener listener) {
         writer.listen(listener);
