@@ -92,11 +92,15 @@ class PipelineConfiguration {
     }
 
     private static LogKeys logKeys(HubProperties hub, KeyStore keys) {
-        return keys.secret(LOG_KEYS).map(LogKeys::decode).orElseGet(() -> {
-            LogKeys fresh = LogKeys.generate(hub.ledger().origin());
-            keys.put(LOG_KEYS, fresh.encode());
-            return fresh;
-        });
+        String origin = hub.ledger().origin();
+        return keys.secret(LOG_KEYS)
+                .map(LogKeys::decode)
+                .map(known -> known.of(origin))
+                .orElseGet(() -> {
+                    LogKeys fresh = LogKeys.generate(origin);
+                    keys.put(LOG_KEYS, fresh.encode());
+                    return fresh;
+                });
     }
 
     private static char[] passphrase(HubProperties.Keys keys) {

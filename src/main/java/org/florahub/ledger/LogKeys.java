@@ -1,9 +1,6 @@
 package org.florahub.ledger;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -100,30 +97,15 @@ public final class LogKeys {
         return String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
     }
 
-    /// The keys of a log from their file; where there is none, new ones are generated and written there, durably.
+    /// These keys, if they are those of this log.
     ///
-    /// @param sealing how the hub's key store protects secrets
-    /// @throws IllegalArgumentException if they are damaged, or those of a log of another origin
-    public static LogKeys open(Path file, String origin, Sealing sealing) throws IOException {
-        if (!Files.exists(file)) {
-            LogKeys keys = generate(origin);
-            DurableFiles.write(file, sealing.seal(keys.encode()));
-            return keys;
+    /// @throws IllegalArgumentException if they sign for another
+    public LogKeys of(String expectedOrigin) {
+        if (!origin.equals(expectedOrigin)) {
+            throw new IllegalArgumentException("Found the keys of the log %s, expected those of %s. %s"
+                    .formatted(origin, expectedOrigin, "Check flora.ledger.origin."));
         }
-        LogKeys keys = decode(sealing.open(Files.readAllBytes(file)));
-        if (!keys.origin.equals(origin)) {
-            throw new IllegalArgumentException(
-                    "%s: found the keys of log %s, expected those of %s. Check flora.ledger.origin."
-                            .formatted(file, keys.origin, origin));
-        }
-        return keys;
-    }
-
-    /// Protects bytes at rest.
-    public interface Sealing {
-        byte[] seal(byte[] secret);
-
-        byte[] open(byte[] sealed);
+        return this;
     }
 
     /// Name of the log.
