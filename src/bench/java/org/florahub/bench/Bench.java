@@ -106,6 +106,9 @@ final class Bench implements Callable<Integer> {
                 new Lists(hub, sizes, times, report).measure();
             }
         }
+        if (parts.contains(Part.STARTUP)) {
+            new Startup(folder, times, report).measure();
+        }
     }
 
     private void duel(Path folder, Map<String, String> disk, Sizes sizes, int times) throws IOException {
