@@ -16,7 +16,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.florahub.adapter.Adapter;
 import org.florahub.event.Field;
 import org.florahub.event.Status;
 import org.florahub.event.StatusCatalogue;
@@ -83,17 +82,6 @@ class SamplesAreCompleteTest {
                 }));
     }
 
-    /// A delivery that can never be written would wait for ever.
-    @TestFactory
-    Stream<DynamicTest> everyFormatOfAReceiverWritesWhatTheReceiverIsTold() {
-        return Sample.ADAPTERS.all().stream()
-                .filter(adapter -> !adapter.out().isEmpty())
-                .map(adapter -> dynamicTest(adapter.name(), () -> {
-                    Transform transform = adapter.out().getFirst().transform();
-                    assertThat(told(adapter)).allMatch(transform.writes()::contains);
-                }));
-    }
-
     @Test
     void everyStatusOfTheCatalogueIsReadAndWrittenBySomeFormat() {
         List<String> statuses =
@@ -134,13 +122,6 @@ class SamplesAreCompleteTest {
         return Sample.ADAPTERS.transforms().values().stream()
                 .filter(transform -> Sample.files(Path.of("transforms", transform.name())).stream()
                         .anyMatch(file -> file.toString().endsWith("." + transform.extension())));
-    }
-
-    private static Set<String> told(Adapter adapter) {
-        return StatusCatalogue.standard().all().stream()
-                .map(Status::key)
-                .filter(adapter.receives()::accepts)
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> union(Function<Transform, Set<String>> statuses) {

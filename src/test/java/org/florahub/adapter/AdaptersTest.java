@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.florahub.event.Field;
 import org.florahub.event.Problem;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,22 @@ class AdaptersTest {
                 .extracting(Adapter::name)
                 .contains("abh-musterstadt", "bamf", "bb-zabh", "rp-add", "sn-landesdirektion");
         assertThat(all.transforms()).containsKeys("cloudevents", "statusdienst-soap", "statusliste-csv");
+    }
+
+    @Test
+    void loadsTheExamplesOfItsReference() throws IOException {
+        List<String> examples = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("docs/reference/adapter-yaml.md")))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        for (String example : examples) {
+            write(example.lines().findFirst().orElseThrow().replace("adapter: ", ""), example);
+        }
+
+        assertThat(load(Map.of()).all())
+                .extracting(Adapter::name)
+                .containsExactly("abh-beispielheim", "ae-beispielheim");
     }
 
     @Test
