@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.namespace.QName;
+import org.apache.cxf.binding.soap.Soap11;
 import org.apache.cxf.binding.soap.SoapMessage;
 import org.apache.cxf.binding.soap.interceptor.AbstractSoapInterceptor;
 import org.apache.cxf.message.Message;
@@ -41,10 +42,16 @@ final class EnvelopeBuffer extends AbstractSoapInterceptor {
         if (in == null) {
             return; // a GET for the description
         }
+        if (String.valueOf(message.get(Message.CONTENT_TYPE)).startsWith("text/xml")) {
+            message.setVersion(Soap11.getInstance()); // so that a fault before the envelope is read fits the caller
+        }
         try (in) {
             byte[] bytes = in.readNBytes(Math.toIntExact(bytesMax + 1));
             if (bytes.length > bytesMax) {
                 throw Faults.tooLarge(message, bytesMax);
+            }
+            if (SoapEnvelope.hasDoctype(bytes)) {
+                throw Faults.doctype(message);
             }
             message.getExchange().put(BYTES, bytes);
             message.setContent(InputStream.class, new ByteArrayInputStream(bytes));

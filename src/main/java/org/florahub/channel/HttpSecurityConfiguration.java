@@ -39,14 +39,18 @@ class HttpSecurityConfiguration {
     private static final String OPERATOR = "ROLE_OPERATOR";
 
     @Bean
-    SecurityFilterChain edgeSecurity(HttpSecurity http, Credentials credentials, Rights rights) throws Exception {
+    AuthenticationProvider passwords(Credentials credentials) {
+        return new Passwords(credentials);
+    }
+
+    @Bean
+    SecurityFilterChain edgeSecurity(HttpSecurity http, Rights rights) throws Exception {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .httpBasic(Customizer.withDefaults())
-                .authenticationProvider(new Passwords(credentials))
                 .authorizeHttpRequests(
                         requests -> requests.requestMatchers("/actuator/health/liveness", "/actuator/health/readiness")
                                 .permitAll()

@@ -3,6 +3,7 @@ package org.florahub.channel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,7 +30,8 @@ final class SoapEndpoints implements AutoCloseable {
     private final Bus bus;
     private final Reception reception;
     private final SoapProperties settings;
-    private final Path wsdl;
+    private final Path description;
+    private final Path schema;
 
     /// @param description folder into which WSDL and schemas are copied, so that the WSDL can name them
     /// @param transforms  the folder of the transforms, whose `schema/` the WSDL imports
@@ -37,14 +39,15 @@ final class SoapEndpoints implements AutoCloseable {
         this.bus = bus;
         this.reception = reception;
         this.settings = settings;
-        this.wsdl = describe(description, transforms);
+        this.description = description;
+        this.schema = transforms.resolve("statusdienst-soap/schema/statusdienst-1.xsd");
     }
 
     /// Publishes the service of an adapter.
     void publish(Adapter adapter, InChannel channel) {
         var service = new StatusService(adapter, channel, reception);
         var endpoint = new EndpointImpl(bus, service);
-        endpoint.setWsdlLocation(wsdl.toUri().toString());
+        endpoint.setWsdlLocation(describe(adapter).toUri().toString());
         endpoint.setServiceName(SERVICE);
         endpoint.setEndpointName(PORT);
         endpoint.setBindingUri(SOAP_12);
@@ -67,20 +70,18 @@ final class SoapEndpoints implements AutoCloseable {
         bus.shutdown(true);
     }
 
-    private static Path describe(Path description, Path transforms) {
+    private Path describe(Adapter adapter) {
         try (InputStream wsdl = Objects.requireNonNull(
                 SoapEndpoints.class.getResourceAsStream("/wsdl/statusdienst.wsdl"), "the jar lacks its WSDL")) {
-            Files.createDirectories(description);
-            Path copy = description.resolve("statusdienst.wsdl");
-            Files.copy(wsdl, copy, StandardCopyOption.REPLACE_EXISTING);
-            Path schema = transforms.resolve("statusdienst-soap/schema/statusdienst-1.xsd");
-            Files.copy(schema, description.resolve(schema.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            Path folder = Files.createDirectories(description.resolve(adapter.name()));
+            Path copy = folder.resolve("statusdienst.wsdl");
+            String text = new String(wsdl.readAllBytes(), StandardCharsets.UTF_8);
+            Files.writeString(copy, text.replace("/services/NAME", "/services/" + adapter.name()));
+            Files.copy(schema, folder.resolve(schema.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             return copy.toAbsolutePath();
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "The SOAP description cannot be laid out in %s: is transforms/statusdienst-soap/schema/statusdienst-1.xsd there?"
-                            .formatted(description),
-                    e);
+                    "The SOAP description cannot be laid out in %s: is %s there?".formatted(description, schema), e);
         }
     }
 }

@@ -31,18 +31,10 @@ final class SoapEnvelope {
     private @Nullable String messageId;
     private @Nullable String documentId;
 
-    /// The envelope carries a document type declaration, which SOAP forbids (SOAP 1.2 part 1, section 5).
-    static final class DoctypeException extends XMLStreamException {
-        DoctypeException() {
-            super("a document type declaration");
-        }
-    }
-
     private SoapEnvelope() {}
 
     /// Takes an envelope apart.
     ///
-    /// @throws DoctypeException   if it has a document type declaration
     /// @throws XMLStreamException if it is not well-formed, no envelope, or its body is empty
     static SoapEnvelope read(byte[] bytes) throws XMLStreamException {
         var envelope = new SoapEnvelope();
@@ -58,6 +50,20 @@ final class SoapEnvelope {
             return envelope;
         } finally {
             in.close();
+        }
+    }
+
+    /// Whether a document type declaration stands before the root element. What is not XML has none.
+    static boolean hasDoctype(byte[] bytes) {
+        try {
+            XMLStreamReader in = READERS.createXMLStreamReader(new ByteArrayInputStream(bytes));
+            int event = in.next();
+            while (event != XMLStreamConstants.START_ELEMENT && event != XMLStreamConstants.DTD) {
+                event = in.next();
+            }
+            return event == XMLStreamConstants.DTD;
+        } catch (XMLStreamException _) {
+            return false;
         }
     }
 
@@ -82,9 +88,6 @@ final class SoapEnvelope {
         boolean inBody = false;
         while (in.hasNext()) {
             int event = in.next();
-            if (event == XMLStreamConstants.DTD) {
-                throw new DoctypeException();
-            }
             if (event != XMLStreamConstants.START_ELEMENT) {
                 continue;
             }

@@ -44,8 +44,6 @@ public final class StatusService implements Provider<Source> {
         SoapEnvelope envelope;
         try {
             envelope = SoapEnvelope.read(bytes);
-        } catch (SoapEnvelope.DoctypeException e) {
-            throw Faults.doctype(call);
         } catch (XMLStreamException e) {
             handOver(call, new Incoming(adapter, channel, "call", Content.of(bytes), null));
             throw Faults.unreadable(call, e);

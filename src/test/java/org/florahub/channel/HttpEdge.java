@@ -1,0 +1,137 @@
+package org.florahub.channel;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.florahub.adapter.Adapter;
+import org.florahub.adapter.Adapters;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/// The edge as it runs, with Spring, Tomcat, its security and the broker; only intake is the test's.
+final class HttpEdge implements AutoCloseable {
+
+    static final String USER = "rp-add";
+    static final String PASSWORD = "correct-horse-battery";
+
+    private final ConfigurableApplicationContext context;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    /// Everything but intake, store and ledger.
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import(ChannelConfiguration.class)
+    static class WithoutTheMiddle {
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+
+        @Bean
+        Adapters adapters() {
+            return Adapters.load(Path.of("adapters"), Path.of("transforms"));
+        }
+
+        @Bean
+        TestReceiver receiver() {
+            return new TestReceiver();
+        }
+
+        @Bean
+        Reception reception(TestReceiver receiver, MeterRegistry meters) {
+            return new Reception(receiver, meters);
+        }
+    }
+
+    HttpEdge(Path data) throws IOException {
+        var passwords = new HashMap<String, String>();
+        for (Adapter adapter :
+                Adapters.load(Path.of("adapters"), Path.of("transforms")).all()) {
+            passwords.put(adapter.credentials(), PASSWORD);
+        }
+        passwords.put(Rights.OPERATOR, PASSWORD);
+        Credentials.setAll(data.resolve("credentials.properties"), passwords);
+        context = new SpringApplication(WithoutTheMiddle.class)
+                .run(
+                        "--flora.data=" + data,
+                        "--flora.http-port=0",
+                        "--flora.amqp-port=0",
+                        "--flora.soap.bytes-max=100KB",
+                        "--spring.main.allow-bean-definition-overriding=true");
+    }
+
+    TestReceiver receiver() {
+        return context.getBean(TestReceiver.class);
+    }
+
+    Broker broker() {
+        return context.getBean(Broker.class);
+    }
+
+    int port() {
+        return Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
+                .getPort();
+    }
+
+    HttpResponse<String> get(String path, @Nullable String user, String password) throws Exception {
+        return send(request(path, user, password).GET());
+    }
+
+    HttpResponse<String> call(String path, String contentType, String body) throws Exception {
+        return call(path, contentType, body, USER, PASSWORD);
+    }
+
+    HttpResponse<String> call(String path, String contentType, String body, @Nullable String user, String password)
+            throws Exception {
+        return send(request(path, user, password)
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private HttpRequest.Builder request(String path, @Nullable String user, String password) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
+        if (user != null) {
+            String basic = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+            request.header("Authorization", "Basic " + basic);
+        }
+        return request;
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        context.close();
+    }
+
+    /// Where node's tests are told to go.
+    Map<String, String> environment() {
+        return Map.of(
+                "HUB_HTTP",
+                "http://127.0.0.1:" + port(),
+                "HUB_AMQP_PORT",
+                Integer.toString(broker().port()),
+                "HUB_PASSWORD",
+                PASSWORD);
+    }
+}
