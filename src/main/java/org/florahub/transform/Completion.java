@@ -83,7 +83,7 @@ final class Completion {
                     shape.where(Field.STATUS),
                     "a status that does not exist",
                     "a status of the catalogue",
-                    "See docs/reference/statuses.md.");
+                    "See docs/reference/status-catalogue.md.");
         }
         return status;
     }
