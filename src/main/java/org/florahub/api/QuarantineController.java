@@ -9,6 +9,7 @@ import org.florahub.intake.Intake;
 import org.florahub.intake.Receipt;
 import org.florahub.record.Message;
 import org.florahub.record.Quarantine;
+import org.florahub.record.Store;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -29,8 +30,8 @@ class QuarantineController {
     private final Quarantine quarantine;
     private final Intake intake;
 
-    QuarantineController(Quarantine quarantine, Intake intake) {
-        this.quarantine = quarantine;
+    QuarantineController(Store store, Intake intake) {
+        this.quarantine = store.quarantine();
         this.intake = intake;
     }
 

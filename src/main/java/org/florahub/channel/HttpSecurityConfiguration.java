@@ -28,7 +28,8 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 /// | Path | Who |
 /// |---|---|
 /// | `/actuator/health/liveness`, `/actuator/health/readiness` | everybody |
-/// | `/actuator/…` | the operator |
+/// | `/actuator/…`, `/ops/…` | the operator |
+/// | `/ledger/…` | everybody: checkpoint and public keys |
 /// | `/services/ADAPTER` | that adapter's user |
 /// | `/proofs/DELIVERY.proof` | every user; it is there for its receiver alone |
 /// | everything else | nobody |
@@ -54,7 +55,9 @@ class HttpSecurityConfiguration {
                 .authorizeHttpRequests(
                         requests -> requests.requestMatchers("/actuator/health/liveness", "/actuator/health/readiness")
                                 .permitAll()
-                                .requestMatchers("/actuator/**")
+                                .requestMatchers("/ledger/**")
+                                .permitAll()
+                                .requestMatchers("/actuator/**", "/ops/**")
                                 .hasAuthority(OPERATOR)
                                 .requestMatchers("/services/{adapter}")
                                 .access(ownAdapter(rights))

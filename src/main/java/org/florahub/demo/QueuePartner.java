@@ -75,6 +75,7 @@ final class QueuePartner implements Partner {
             Message<byte[]> message = Message.create(letter.body())
                     .messageId(id)
                     .correlationId(id)
+                    .replyTo("reply." + name)
                     .durable(true)
                     .contentType("application/xml")
                     .subject(letter.name());
