@@ -42,7 +42,11 @@ final class Startup {
             fat.add(start(fatJar()));
             launched.add(start(List.of(home.resolve("flora").toString())));
             report.progress("start-up, round %d of %d: fat jar %.1f s of CPU, launcher %.1f s"
-                    .formatted(round, rounds, fat.getLast().cpuSeconds(), launched.getLast().cpuSeconds()));
+                    .formatted(
+                            round,
+                            rounds,
+                            fat.getLast().cpuSeconds(),
+                            launched.getLast().cpuSeconds()));
         }
         report.head("start until ready, s");
         report.row("fat jar, CPU", cpu(fat));
@@ -113,9 +117,7 @@ final class Startup {
     }
 
     private Process process(List<String> command, String log) throws IOException {
-        var builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log(log).toFile());
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log(log).toFile());
         builder.environment().put("FLORA_PASSPHRASE", PASSPHRASE);
         return builder.start();
     }
