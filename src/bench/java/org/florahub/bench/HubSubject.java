@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /// on free ports, with its own settings but for the broker's memory, which is what the textbook route's broker has.
 final class HubSubject implements Subject {
 
-    private static final String PASSWORD = "measuring";
+    private static final String PASSWORD = "measuring-only-1";
     private static final List<String> USERS = List.of("operator", "sender", "lists", "first", "second", "reader");
 
     private final ConfigurableApplicationContext hub;
@@ -38,7 +39,10 @@ final class HubSubject implements Subject {
     }
 
     static HubSubject start(Path data) throws IOException {
-        Path formats = Traffic.hub();
+        Path formats = data.resolve("formats");
+        copy(Traffic.hub(), formats);
+        String soap = "transforms/statusdienst-soap"; // the hub's SOAP service describes itself with it
+        copy(Traffic.home().resolve(soap), formats.resolve(soap));
         Credentials.setAll(
                 data.resolve("credentials.properties"),
                 USERS.stream().collect(Collectors.toMap(user -> user, _ -> PASSWORD)));
@@ -65,6 +69,16 @@ final class HubSubject implements Subject {
                         "flora.mq.memory",
                         memoryMb + "MB")),
                 data);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
     }
 
     @Override

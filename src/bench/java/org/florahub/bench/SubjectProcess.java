@@ -14,11 +14,10 @@ final class SubjectProcess {
 
     private SubjectProcess() {}
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
         PrintStream answers = System.out;
         System.setOut(System.err);
-        Path data = Path.of(args[1]);
-        try (Subject subject = args[0].equals("textbook") ? TextbookSubject.start(data) : HubSubject.start(data)) {
+        try (Subject subject = start(args[0], Path.of(args[1]))) {
             answers.println(ANSWER + "ready");
             var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             var runs = new Runs(subject);
@@ -26,9 +25,19 @@ final class SubjectProcess {
             while ((command = commands.readLine()) != null && !command.equals("stop")) {
                 answers.println(ANSWER + answer(runs, command.split(" ")).toLine());
             }
+        } catch (Exception e) {
+            e.printStackTrace();
+            System.exit(1); // threads of a system that half started do not keep the process
         }
-        answers.println(ANSWER + "stopped");
         System.exit(0);
+    }
+
+    private static Subject start(String name, Path data) throws Exception {
+        return switch (name) {
+            case "textbook" -> TextbookSubject.start(data);
+            case "hub" -> HubSubject.start(data);
+            default -> throw new IllegalArgumentException("There is no system " + name);
+        };
     }
 
     private static Measured answer(Runs runs, String[] command) {
