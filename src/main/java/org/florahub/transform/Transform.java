@@ -168,7 +168,7 @@ public final class Transform {
             return new Choice(null, List.of(Shape.cannotWriteStatus()));
         }
         List<Refusal> reasons = List.of(Shape.cannotWriteStatus());
-        boolean detailed = false;
+        int nearest = nearness(reasons, false);
         for (Template template : engine.templates()) {
             if (template.shape().direction().writes()) {
                 Refusal whole = template.shape().refusal(values, given.regime());
@@ -176,13 +176,26 @@ public final class Transform {
                 if (details.isEmpty()) {
                     return new Choice(template, List.of());
                 }
-                if (!detailed && (whole == null || !whole.code().equals("cannot-write-status"))) {
+                int near = nearness(details, whole == null);
+                if (near > nearest) {
                     reasons = details;
-                    detailed = whole == null;
+                    nearest = near;
                 }
             }
         }
         return new Choice(null, reasons);
+    }
+
+    /// How near a template comes to what is to be written: another status, another kind, another law, single values.
+    private static int nearness(List<Refusal> reasons, boolean valuesOnly) {
+        if (valuesOnly) {
+            return 3;
+        }
+        return switch (reasons.getFirst().code()) {
+            case "cannot-write-status" -> 0;
+            case "cannot-write-kind" -> 1;
+            default -> 2;
+        };
     }
 
     private static Values values(Statement statement, Given given) {
