@@ -30,17 +30,23 @@ final class Acceptance {
         this.limits = limits;
     }
 
+    /// What is durable of a message.
+    ///
+    /// @param header   as it was read this time
+    /// @param recorded what became of it
+    record Taken(MessageHeader header, Recorded recorded) {}
+
     /// Takes a message, or recognises it.
     ///
     /// @param replays number of the quarantined message that this is a new attempt of; 0 if none
     /// @return what is durable now; empty if the document ends early and may still be growing
-    Optional<Recorded> accept(Arrival arrival, long replays) throws IOException {
+    Optional<Taken> accept(Arrival arrival, long replays) throws IOException {
         if (limits.bytesMax(arrival.adapter()) < arrival.content().sizeBytes()) {
-            return Optional.of(recorder.record(unread(arrival)));
+            return Optional.of(record(unread(arrival)));
         }
         Optional<Recorded> earlier =
                 replays == 0 ? recorder.earlier(arrival.header(), arrival.sha256()) : Optional.empty();
-        return earlier.isPresent() ? earlier : read(arrival, replays);
+        return earlier.isPresent() ? Optional.of(new Taken(arrival.header(), earlier.get())) : read(arrival, replays);
     }
 
     /// Goes on with a long message.
@@ -51,7 +57,7 @@ final class Acceptance {
         return recording.finish(together(reading.problems(), pass.problems()), pass.rejected());
     }
 
-    private Optional<Recorded> read(Arrival arrival, long replays) throws IOException {
+    private Optional<Taken> read(Arrival arrival, long replays) throws IOException {
         var pass = new FirstPass(arrival.gate(), limits);
         Reading reading = arrival.read(pass, true);
         if (reading.endedEarly() && arrival.incoming().mayGrow()) {
@@ -61,13 +67,13 @@ final class Acceptance {
         List<Problem> against = against(arrival, reading, pass);
         if (!against.isEmpty()) {
             Submission rejected = Submission.rejected(header, arrival.original(), against);
-            return Optional.of(recorder.record(rejected.replaying(replays)));
+            return Optional.of(record(rejected.replaying(replays)));
         }
         if (pass.isLong()) {
-            return Optional.of(recordLong(arrival, header, replays));
+            return Optional.of(new Taken(header, recordLong(arrival, header, replays)));
         }
         boolean whole = !arrival.transform().takesRecordsSingly();
-        return Optional.of(recorder.record(new Submission(
+        return Optional.of(record(new Submission(
                 header, arrival.original(), pass.entries(), pass.problems(), pass.rejected(), whole, replays)));
     }
 
@@ -83,6 +89,10 @@ final class Acceptance {
             return all.subList(0, Math.min(PROBLEMS_MAX, all.size()));
         }
         return List.of();
+    }
+
+    private Taken record(Submission submission) {
+        return new Taken(submission.header(), recorder.record(submission));
     }
 
     private Recorded recordLong(Arrival arrival, MessageHeader header, long replays) throws IOException {

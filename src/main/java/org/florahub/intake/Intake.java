@@ -12,7 +12,6 @@ import org.florahub.adapter.Adapters;
 import org.florahub.record.LongRecording;
 import org.florahub.record.Message;
 import org.florahub.record.MessageHeader;
-import org.florahub.record.Recorded;
 import org.florahub.record.Store;
 import org.florahub.record.StoreUnavailableException;
 import org.slf4j.Logger;
@@ -45,7 +44,7 @@ public final class Intake {
         this.limits = limits;
         this.meters = meters;
         this.acceptance = new Acceptance(store.recorder(), limits);
-        this.receipts = new Receipts(store.events(), new Answers(Wording.german()));
+        this.receipts = new Receipts(store.events(), Wording.german());
         this.log = new ReceiptLog(meters);
     }
 
@@ -118,8 +117,8 @@ public final class Intake {
         Timer.Sample time = Timer.start(meters);
         try {
             Arrival held = arrival.held(limits);
-            Optional<Recorded> recorded = acceptance.accept(held, replays);
-            Receipt receipt = recorded.isPresent() ? receipts.of(held, recorded.get()) : new Receipt.Unfinished();
+            Optional<Acceptance.Taken> taken = acceptance.accept(held, replays);
+            Receipt receipt = taken.isPresent() ? receipts.of(held, taken.get()) : new Receipt.Unfinished();
             log.note(held, receipt);
             return receipt;
         } catch (IOException e) {
@@ -140,7 +139,8 @@ public final class Intake {
             LOG.info("message {}: going on after {} statements", message.no(), recording.statements());
             Arrival stored = origin.with(
                     new Content.Stored(message.sizeBytes(), () -> store.events().original(message.no())));
-            log.note(stored, receipts.of(stored, acceptance.resume(stored, recording)));
+            var taken = new Acceptance.Taken(message.header(), acceptance.resume(stored, recording));
+            log.note(stored, receipts.of(stored, taken));
             return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

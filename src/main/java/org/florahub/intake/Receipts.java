@@ -23,15 +23,18 @@ final class Receipts {
     private static final int PROBLEMS_SHOWN = 100;
 
     private final Events events;
+    private final Wording wording;
     private final Answers answers;
 
-    Receipts(Events events, Answers answers) {
+    Receipts(Events events, Wording wording) {
         this.events = events;
-        this.answers = answers;
+        this.wording = wording;
+        this.answers = new Answers(wording);
     }
 
-    Receipt of(Arrival arrival, Recorded recorded) throws IOException {
-        Judgement judgement = judgement(arrival, recorded);
+    Receipt of(Arrival arrival, Acceptance.Taken taken) throws IOException {
+        Recorded recorded = taken.recorded();
+        Judgement judgement = judgement(arrival, taken);
         List<Answer> documents = documents(arrival, judgement, recorded);
         return switch (recorded.disposition()) {
             case ACCEPTED ->
@@ -60,8 +63,11 @@ final class Receipts {
         };
     }
 
-    private Judgement judgement(Arrival arrival, Recorded recorded) {
-        MessageHeader header = events.message(recorded.message()).orElseThrow().header();
+    private Judgement judgement(Arrival arrival, Acceptance.Taken taken) {
+        Recorded recorded = taken.recorded();
+        MessageHeader header = recorded.duplicate()
+                ? events.message(recorded.message()).orElseThrow().header()
+                : taken.header();
         return new Judgement(
                 recorded.message(),
                 header.name(),
@@ -83,7 +89,7 @@ final class Receipts {
         Transform transform = arrival.transform();
         var bytes = new ByteArrayOutputStream();
         try (InputStream in = arrival.content().open()) {
-            transform.writeRejected(in, rows, Wording.german()::sentence, bytes);
+            transform.writeRejected(in, rows, wording::sentence, bytes);
         }
         return List.of(
                 quittung,

@@ -39,10 +39,10 @@ public final class Wording {
 
     /// One or two sentences: what is wrong by the problem's code, and what was expected.
     public String sentence(Problem problem) {
-        String wrong = codes.getOrDefault(problem.code(), codes.get("S999"));
+        String wrong = codes.getOrDefault(problem.code(), Objects.requireNonNull(codes.get("S999")));
         return expected(problem)
                 .map(expected -> wrong + " Erwartet: " + expected + ".")
-                .orElse(wrong + "");
+                .orElse(wrong);
     }
 
     /// What was expected, in German; empty if the table has no word for it.
