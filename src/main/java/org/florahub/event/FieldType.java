@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /// The types of canonical values. A value is always a string in the one canonical spelling given here, never empty.
 public enum FieldType {
@@ -35,11 +34,6 @@ public enum FieldType {
     /// A UUID, RFC 9562, lower case.
     UUID("a UUID");
 
-    private static final Pattern KEY_SHAPE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-    private static final Pattern AZR_SHAPE = Pattern.compile("[0-9]{2}(0[0-9]|1[0-2])([0-2][0-9]|3[01])[0-9]{6}");
-    private static final Pattern FILE_SHAPE = Pattern.compile("\\d{7,10}(-\\d{1,2}){0,10}");
-    private static final Pattern ARRIVAL_SHAPE = Pattern.compile("[A-Za-z] [0-9]{7}");
-
     private final String expectation;
 
     FieldType(String expectation) {
@@ -57,12 +51,12 @@ public enum FieldType {
             return false;
         }
         return switch (this) {
-            case TEXT -> value.length() <= 2000 && value.chars().noneMatch(Character::isISOControl);
-            case KEY -> KEY_SHAPE.matcher(value).matches();
+            case TEXT -> value.length() <= 2000 && Shapes.isPrintable(value);
+            case KEY -> Shapes.isKey(value);
             case FLAG -> value.equals("true") || value.equals("false");
-            case AZR_NUMBER -> AZR_SHAPE.matcher(value).matches();
-            case FILE_NUMBER -> FILE_SHAPE.matcher(value).matches();
-            case ARRIVAL_NUMBER -> ARRIVAL_SHAPE.matcher(value).matches();
+            case AZR_NUMBER -> Shapes.isAzrNumber(value);
+            case FILE_NUMBER -> Shapes.isFileNumber(value);
+            case ARRIVAL_NUMBER -> Shapes.isArrivalNumber(value);
             case DATE, TIME, ZONE, INSTANT, AUTHORITY, UUID -> parses(value);
         };
     }

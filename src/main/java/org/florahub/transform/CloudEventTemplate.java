@@ -24,6 +24,9 @@ final class CloudEventTemplate implements Template {
     static final String TYPE_PREFIX = "org.florahub.status.";
     static final String SOURCE_PREFIX = "urn:florahub:authority:";
 
+    /// A reader takes the event's id for the message's where none is stated, so one is.
+    private static final List<Field> REQUIRED = List.of(Field.STATUS, Field.SOURCE, Field.MESSAGE_ID);
+
     private final Shape shape;
     private final Completion completion;
     private final JsonFactory json;
@@ -31,7 +34,7 @@ final class CloudEventTemplate implements Template {
     CloudEventTemplate(String name, Place place, JsonFactory json) {
         var slots = new ArrayList<Shape.Bound>();
         for (Field field : Values.FIELDS) {
-            boolean optional = field != Field.STATUS && field != Field.SOURCE;
+            boolean optional = !REQUIRED.contains(field);
             var slot = new Slot(new Converter.AsIs(field), field.path(), optional, false, "", "");
             slots.add(new Shape.Bound(slot, place, where(field), false));
         }
@@ -74,7 +77,7 @@ final class CloudEventTemplate implements Template {
                     "the event, whose id and pseudonyms the format states",
                     "Write with Given.of(event)."));
         }
-        for (Field field : List.of(Field.STATUS, Field.SOURCE)) {
+        for (Field field : REQUIRED) {
             if (!values.has(field)) {
                 refusals.add(new Refusal(
                         "field-missing", where(field), "no " + field.path(), "a value", "State it, or supply it."));

@@ -3,6 +3,7 @@ package org.florahub.transform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,10 @@ final class CsvEngine implements Engine {
     @Override
     public Reading read(InputStream in, String fileName, Given given, Sink sink, boolean validate) throws IOException {
         return new CsvReading(template, fileName, given, sink).read(in);
+    }
+
+    Charset charset() {
+        return template.dialect().charset();
     }
 
     /// Whether these are the columns in which reasons are returned: a list that was sent back may come in again.

@@ -129,7 +129,8 @@ record Shape(
                 : null;
     }
 
-    /// Fields that statements of these statuses may have and that the template does not carry.
+    /// Fields that statements of these statuses may have and that the template does not carry. A report refers to no
+    /// other message, and a case of unknown regime has no lodging date: neither is lost.
     Set<Field> losses(Set<String> statuses, Set<Field> given) {
         var lost = EnumSet.noneOf(Field.class);
         boolean onlyReports = kindsWritten().equals(Set.of(Kind.REPORT.key()));
@@ -137,6 +138,7 @@ record Shape(
             boolean carried = field == Field.STATUS
                     || field == Field.KIND
                     || (field == Field.REFERS_MESSAGE && onlyReports)
+                    || (field == Field.CASE_LODGED_ON && regime == Regime.UNKNOWN)
                     || binds(field)
                     || set.containsKey(field);
             if (!carried && !given.contains(field) && statuses.stream().anyMatch(status -> permits(status, field))) {

@@ -3,6 +3,8 @@ package org.florahub.transform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -117,6 +119,11 @@ public final class Transform {
     /// Whether good records of a document count when others are bad (CSV). If not, it is all or nothing (XML, JSON).
     public boolean takesRecordsSingly() {
         return engine.takesRecordsSingly();
+    }
+
+    /// The charset of its documents.
+    Charset charset() {
+        return engine instanceof CsvEngine rows ? rows.charset() : StandardCharsets.UTF_8;
     }
 
     /// The templates, for the laws that every transform keeps.

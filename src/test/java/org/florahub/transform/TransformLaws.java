@@ -1,0 +1,205 @@
+package org.florahub.transform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.florahub.event.Field;
+import org.florahub.event.Statement;
+import org.junit.jupiter.api.DynamicTest;
+
+/// The laws that every transform keeps, as tests that exist by having a transform.
+///
+/// - **PutGet**: what is read from a written document is what was written, less the computed loss and the losses
+///   that writing reported.
+/// - **Stability**: writing what was read gives the same bytes.
+/// - **Refusal**: a document with a foreign text in any place is read or refused, and no problem quotes the text.
+/// - **Bytes**: damaged documents are refused or read, without an exception.
+public final class TransformLaws {
+
+    private static final String MARKER = "Zzmarkerzz";
+    private static final String DELIMITERS = "<>\"&;{}\n\r'=/!-[]?:,";
+    private static final Pattern TEXTS =
+            Pattern.compile(">([^<>]*[^<>\\s][^<>]*)<|=\"([^\"]*)\"|\"([^\"]*)\"\\s*[,}]|([^;\r\n]+)");
+
+    private final Transform transform;
+    private final long seed;
+    private final int samples;
+
+    private TransformLaws(Transform transform, long seed, int samples) {
+        this.transform = transform;
+        this.seed = seed;
+        this.samples = samples;
+    }
+
+    /// The laws of one transform.
+    ///
+    /// @param seed    makes a failure repeatable
+    /// @param samples how many statements to try
+    public static Stream<DynamicTest> of(Transform transform, long seed, int samples) {
+        var laws = new TransformLaws(transform, seed, samples);
+        return transform.writable() && transform.readable()
+                ? Stream.of(
+                        dynamicTest("reads back what it writes, less the loss", laws::putGet),
+                        dynamicTest("writes the same bytes again", laws::stability),
+                        dynamicTest("refuses foreign texts without quoting them", laws::refusal),
+                        dynamicTest("survives damaged bytes", laws::bytes))
+                : Stream.of();
+    }
+
+    private void putGet() {
+        var generator = new StatementGenerator(transform, seed);
+        for (int i = 0; i < samples; i++) {
+            StatementGenerator.Sample sample = generator.next();
+            List<Statement> group = group(sample);
+            Document written = write(group, sample.given());
+            Collected read = Collected.read(transform, written.bytes, reading(group.getFirst()));
+            String document = new String(written.bytes, charset());
+            assertThat(read.problems()).as(document).isEmpty();
+            assertThat(read.reading().unmapped()).as(document).isEmpty();
+            assertThat(read.statements()).as(document).hasSameSizeAs(group);
+            for (int j = 0; j < group.size(); j++) {
+                assertThat(comparable(read.statements().get(j), sample, written.lost))
+                        .as(document)
+                        .isEqualTo(comparable(group.get(j), sample, written.lost));
+            }
+        }
+    }
+
+    private void stability() {
+        var generator = new StatementGenerator(transform, seed + 1);
+        for (int i = 0; i < samples; i++) {
+            StatementGenerator.Sample sample = generator.next();
+            List<Statement> group = group(sample);
+            byte[] once = write(group, sample.given()).bytes;
+            List<Statement> read =
+                    Collected.read(transform, once, reading(group.getFirst())).statements();
+            assertThat(new String(write(read, sample.given()).bytes, charset())).isEqualTo(new String(once, charset()));
+        }
+    }
+
+    private void refusal() {
+        var generator = new StatementGenerator(transform, seed + 2);
+        int refused = 0;
+        for (int i = 0; i < Math.min(samples, 12); i++) {
+            StatementGenerator.Sample sample = generator.next();
+            String document = new String(write(List.of(sample.statement()), sample.given()).bytes, charset());
+            for (String mutant : mutants(document)) {
+                Collected read = Collected.read(transform, mutant.getBytes(charset()), reading(sample.statement()));
+                refused += read.problems().isEmpty() ? 0 : 1;
+                assertThat(read.problems().toString()).as(mutant).doesNotContain(MARKER);
+            }
+        }
+        assertThat(refused).isPositive();
+    }
+
+    private static List<String> mutants(String document) {
+        var mutants = new ArrayList<String>();
+        Matcher text = TEXTS.matcher(document);
+        while (text.find()) {
+            for (int group = 1; group <= text.groupCount(); group++) {
+                if (text.group(group) != null) {
+                    mutants.add(
+                            document.substring(0, text.start(group)) + MARKER + document.substring(text.end(group)));
+                }
+            }
+        }
+        return mutants;
+    }
+
+    private void bytes() {
+        var generator = new StatementGenerator(transform, seed + 3);
+        var random = new Random(seed);
+        for (int i = 0; i < samples * 5; i++) {
+            StatementGenerator.Sample sample = generator.next();
+            byte[] damaged = damage(write(List.of(sample.statement()), sample.given()).bytes, random);
+            Collected read = Collected.read(transform, damaged, reading(sample.statement()));
+            assertThat(read.reading().problemCount())
+                    .isGreaterThanOrEqualTo(read.reading().problems().size());
+            if (!read.reading().counts()) {
+                assertThat(read.statements()).isEmpty();
+            }
+        }
+    }
+
+    private static byte[] damage(byte[] document, Random random) {
+        byte[] damaged = document.clone();
+        int count = 1 + random.nextInt(4);
+        for (int i = 0; i < count; i++) {
+            int at = random.nextInt(damaged.length);
+            switch (random.nextInt(4)) {
+                case 0 -> damaged[at] = (byte) random.nextInt(256);
+                case 1 -> damaged = Arrays.copyOf(damaged, Math.max(1, at));
+                case 2 -> damaged[at] = (byte) DELIMITERS.charAt(random.nextInt(DELIMITERS.length()));
+                default -> System.arraycopy(damaged, at, damaged, at / 2, damaged.length - at);
+            }
+        }
+        return damaged;
+    }
+
+    /// One statement, or two that differ in a field of their own where the format repeats.
+    private List<Statement> group(StatementGenerator.Sample sample) {
+        Statement other = sample.statement().toBuilder()
+                .set(Field.PERSON_AZR_NUMBER, "990001000099")
+                .build();
+        return transform.sameDocument(sample.statement(), other, sample.given())
+                ? List.of(sample.statement(), other)
+                : List.of(sample.statement());
+    }
+
+    private static final class Document {
+
+        final byte[] bytes;
+        final Set<Field> lost;
+
+        Document(byte[] bytes, Set<Field> lost) {
+            this.bytes = bytes;
+            this.lost = lost;
+        }
+    }
+
+    private Document write(List<Statement> group, Given given) {
+        var out = new ByteArrayOutputStream();
+        try {
+            Map<Field, Integer> lost = transform.write(group, given, out).losses();
+            return new Document(out.toByteArray(), lost.keySet());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Given reading(Statement statement) {
+        var values = new EnumMap<Field, String>(Field.class);
+        for (Field field : transform.givenFields()) {
+            String value = statement.get(field);
+            if (value != null) {
+                values.put(field, value);
+            }
+        }
+        return new Given(values);
+    }
+
+    private Statement comparable(Statement statement, StatementGenerator.Sample sample, Set<Field> dynamic) {
+        var lost = EnumSet.noneOf(Field.class);
+        lost.addAll(sample.shape().losses(Set.of(statement.require(Field.STATUS)), transform.givenFields()));
+        lost.addAll(dynamic);
+        return statement.only(field -> !lost.contains(field));
+    }
+
+    private Charset charset() {
+        return transform.charset();
+    }
+}
