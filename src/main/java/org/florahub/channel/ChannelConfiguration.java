@@ -63,7 +63,7 @@ public class ChannelConfiguration {
 
     @Bean
     Reception reception(Intake intake, MeterRegistry meters) {
-        return new Reception(intake::receive, meters);
+        return new Reception(intake::receiveInOrder, meters);
     }
 
     @Bean("folder-component")

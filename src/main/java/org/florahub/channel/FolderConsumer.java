@@ -100,7 +100,7 @@ final class FolderConsumer extends LoopConsumer {
         List<Handover> results = handOver(batch);
         var done = new HashMap<FolderScan.Found, Receipt>();
         var documents = new ArrayList<Folder.Document>();
-        RuntimeException unavailable = null;
+        Throwable unavailable = null;
         for (int i = 0; i < handed.size(); i++) {
             FolderScan.Found file = handed.get(i);
             switch (results.get(i)) {
@@ -122,7 +122,7 @@ final class FolderConsumer extends LoopConsumer {
         answers.put(documents);
         done.forEach(this::remove);
         if (unavailable != null) {
-            throw unavailable;
+            throw new IOException(unavailable);
         }
     }
 
@@ -133,7 +133,7 @@ final class FolderConsumer extends LoopConsumer {
         return new Incoming(adapter, channel, Names.clean(file.name()), Content.of(file.path()), null, mayGrow);
     }
 
-    private void failed(FolderScan.Found file, RuntimeException cause) {
+    private void failed(FolderScan.Found file, Throwable cause) {
         LOG.error("a file from {} could not be taken and is tried again: {}", adapter.name(), cause.toString());
         LOG.debug("the failure", cause);
         scan.leaveAfterFailure(file, settings.retryDelayMax());

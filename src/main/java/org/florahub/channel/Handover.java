@@ -10,7 +10,7 @@ sealed interface Handover {
     record Taken(Receipt receipt) implements Handover {}
 
     /// The hub failed: the message stays where it is and is handed over again.
-    record Failed(RuntimeException cause) implements Handover {
+    record Failed(Throwable cause) implements Handover {
 
         /// Whether the hub could take no message at all just now, so that this one is not to blame.
         boolean ofTheHub() {

@@ -4,67 +4,44 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.florahub.intake.Incoming;
 import org.florahub.intake.Receipt;
 
 /// The one call that every route ends in: hands a batch of messages to intake, all at once, since what waits together
-/// is
-/// made durable together.
+/// is made durable together.
 ///
-/// Meters `flora.received` (by channel, adapter and result) and `flora.inflight` (by channel). Thread-safe.
-public final class Reception implements AutoCloseable {
+/// Meters `flora.received` (by channel, adapter and result) and `flora.inflight`. Thread-safe.
+public final class Reception {
 
     private final Receiver receiver;
     private final MeterRegistry meters;
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("intake-", 0).factory());
-    private final AtomicInteger inFlight;
+    private final AtomicInteger inFlight = new AtomicInteger();
 
     Reception(Receiver receiver, MeterRegistry meters) {
         this.receiver = receiver;
         this.meters = meters;
-        this.inFlight = meters.gauge("flora.inflight", new AtomicInteger());
+        meters.gauge("flora.inflight", inFlight);
     }
 
-    /// Hands over a batch and returns when each message of it has a receipt or has failed; one never spoils another.
+    /// Hands over messages of one sender in their order, and returns when each of them has a receipt or has failed; one
+    /// never spoils another.
     ///
     /// @return what became of each, in the order of the batch
     public List<Handover> receive(List<Incoming> batch) throws InterruptedException {
-        if (batch.size() == 1) {
-            return List.of(one(batch.getFirst()));
-        }
-        var waiting = new ArrayList<Future<Handover>>(batch.size());
-        for (Incoming incoming : batch) {
-            waiting.add(threads.submit(() -> one(incoming)));
-        }
-        var done = new ArrayList<Handover>(batch.size());
-        for (Future<Handover> future : waiting) {
-            try {
-                done.add(future.get());
-            } catch (ExecutionException e) {
-                throw new IllegalStateException(e.getCause());
-            }
-        }
-        return done;
-    }
-
-    /// Hands over one message in the caller's thread.
-    Handover one(Incoming incoming) {
-        inFlight.incrementAndGet();
+        inFlight.addAndGet(batch.size());
         try {
-            Receipt receipt = receiver.receive(incoming);
-            count(incoming, result(receipt));
-            return new Handover.Taken(receipt);
-        } catch (RuntimeException e) {
-            count(incoming, "failed");
-            return new Handover.Failed(e);
+            List<Future<Receipt>> receipts = receiver.receive(batch);
+            var handovers = new ArrayList<Handover>(batch.size());
+            for (int i = 0; i < batch.size(); i++) {
+                Handover handover = handover(receipts.get(i));
+                count(batch.get(i), handover);
+                handovers.add(handover);
+            }
+            return handovers;
         } finally {
-            inFlight.decrementAndGet();
+            inFlight.addAndGet(-batch.size());
         }
     }
 
@@ -79,12 +56,19 @@ public final class Reception implements AutoCloseable {
         };
     }
 
-    @Override
-    public void close() {
-        threads.shutdownNow();
+    private static Handover handover(Future<Receipt> receipt) {
+        return switch (receipt.state()) {
+            case SUCCESS -> new Handover.Taken(receipt.resultNow());
+            case FAILED -> new Handover.Failed(receipt.exceptionNow());
+            case CANCELLED, RUNNING -> throw new IllegalStateException("Intake did not finish a message");
+        };
     }
 
-    private void count(Incoming incoming, String result) {
+    private void count(Incoming incoming, Handover handover) {
+        String result = switch (handover) {
+            case Handover.Taken(Receipt receipt) -> result(receipt);
+            case Handover.Failed _ -> "failed";
+        };
         Tags tags = Tags.of(
                 "channel", incoming.channel().type(),
                 "adapter", incoming.adapter().name(),

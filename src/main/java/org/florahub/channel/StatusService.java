@@ -5,6 +5,7 @@ import jakarta.xml.ws.Service;
 import jakarta.xml.ws.ServiceMode;
 import jakarta.xml.ws.WebServiceProvider;
 import java.io.StringReader;
+import java.util.List;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.transform.Source;
 import javax.xml.transform.stream.StreamSource;
@@ -56,12 +57,21 @@ public final class StatusService implements Provider<Source> {
     }
 
     private Receipt handOver(Message call, Incoming incoming) throws Fault {
-        return switch (reception.one(incoming)) {
+        return switch (handedOver(incoming)) {
             case Handover.Failed _ -> throw Faults.unavailable(call);
             case Handover.Taken(Receipt.Accepted accepted) -> accepted;
             case Handover.Taken(Receipt.PartlyAccepted partly) -> partly;
             case Handover.Taken(Receipt receipt) -> throw Faults.rejected(call, receipt.message(), receipt.problems());
         };
+    }
+
+    private Handover handedOver(Incoming incoming) {
+        try {
+            return reception.receive(List.of(incoming)).getFirst();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Handover.Failed(e);
+        }
     }
 
     private static Source acknowledgement(Receipt receipt, @Nullable String documentId) {

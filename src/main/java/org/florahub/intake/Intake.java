@@ -5,8 +5,12 @@ import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.florahub.adapter.Adapter;
 import org.florahub.adapter.Adapters;
 import org.florahub.record.LongRecording;
@@ -14,6 +18,7 @@ import org.florahub.record.Message;
 import org.florahub.record.MessageHeader;
 import org.florahub.record.Store;
 import org.florahub.record.StoreUnavailableException;
+import org.florahub.record.Turn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +63,28 @@ public final class Intake {
     /// @throws IntakeUnavailableException if it could not be made durable: hand it over again later
     public Receipt receive(Incoming incoming) {
         return accept(new Arrival(incoming, adapters), 0);
+    }
+
+    /// Receives messages of one sender as [#receive(Incoming)] does, each on its own: they are read at the same time,
+    /// and
+    /// recorded in the order of the list, so that none overtakes another.
+    ///
+    /// @return for each message, in order, its receipt or what receiving it threw; all of them are done
+    public List<Future<Receipt>> receiveInOrder(List<Incoming> messages) throws InterruptedException {
+        var receipts = new ArrayList<Future<Receipt>>(messages.size());
+        var threads = new ArrayList<Thread>(messages.size());
+        List<Turn> turns = Turn.row(messages.size());
+        for (int i = 0; i < messages.size(); i++) {
+            Incoming message = messages.get(i);
+            Turn turn = turns.get(i);
+            var receipt = new FutureTask<>(() -> turn.take(() -> receive(message)));
+            receipts.add(receipt);
+            threads.add(Thread.ofVirtual().name("intake").start(receipt));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        return receipts;
     }
 
     /// Reads a quarantined message once more, with the adapter and transform of today, as if it had just been

@@ -63,6 +63,7 @@ public final class Recorder {
     public Opening begin(MessageHeader header, Original original, long replays) {
         SealedOriginal sealed = originals.seal(original, true);
         MessageKey key = key(header, sealed);
+        Turn.await(); // whoever holds the claim must not wait for a turn behind this one
         Runnable release = claim(key);
         try {
             var work = new BeginWork(new Arrival(header, sealed, key, replays));

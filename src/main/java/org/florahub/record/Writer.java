@@ -131,9 +131,11 @@ final class Writer implements AutoCloseable {
     <R> R submit(Work<R> work) {
         Place.Pending original = work.original();
         var task = new Task<>(work, original == null ? 0 : original.sizeBytes());
+        Turn.await(); // before anything is held for which an earlier turn may wait
         waitingBytes.acquireUninterruptibly(task.bytes);
         try {
             hand(task);
+            Turn.pass();
             return task.outcome.join();
         } catch (CompletionException e) {
             throw rethrown(e);

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.florahub.event.Problem;
@@ -37,7 +39,17 @@ final class TestReceiver implements Receiver {
     }
 
     @Override
-    public Receipt receive(Incoming incoming) {
+    public List<Future<Receipt>> receive(List<Incoming> messages) {
+        return messages.stream().map(this::receipt).toList();
+    }
+
+    private Future<Receipt> receipt(Incoming incoming) {
+        var receipt = new FutureTask<>(() -> receive(incoming));
+        receipt.run();
+        return receipt;
+    }
+
+    private Receipt receive(Incoming incoming) {
         String text;
         if (incoming.content().sizeBytes() > incoming.adapter().limits().bytesMax()) {
             received.add(incoming);
