@@ -16,6 +16,7 @@ import org.florahub.intake.Intake;
 import org.florahub.ledger.Ledger;
 import org.florahub.ledger.LedgerMismatchException;
 import org.florahub.ledger.LogKeys;
+import org.florahub.record.Quarantine;
 import org.florahub.record.Store;
 import org.florahub.vault.KeyStore;
 import org.springframework.boot.ApplicationRunner;
@@ -47,6 +48,11 @@ class PipelineConfiguration {
     @Bean
     Store store(HubProperties hub, KeyStore keys, Adapters adapters, Clock clock, MeterRegistry meters) {
         return Store.open(hub.data(), keys, new CompetenceRules(adapters), clock, meters);
+    }
+
+    @Bean
+    Quarantine quarantine(Store store) {
+        return store.quarantine();
     }
 
     @Bean
