@@ -21,8 +21,8 @@ record Act(String partner, Letter letter, List<Fact> facts, Reply.Verdict verdic
         return new Act(partner, letter, facts, Reply.Verdict.TAKEN, List.of(), false);
     }
 
-    static Act rejected(String partner, Letter letter, String code) {
-        return new Act(partner, letter, List.of(), Reply.Verdict.REJECTED, List.of(code), false);
+    static Act rejected(String partner, Letter letter, List<String> codes) {
+        return new Act(partner, letter, List.of(), Reply.Verdict.REJECTED, codes, false);
     }
 
     /// How many messages or rows must come back with a reason.

@@ -167,26 +167,38 @@ public final class Demonstration implements AutoCloseable {
         return new Outcome(received, events, board.delivered(), rejected, board.complaints(), show(hub, all));
     }
 
-    /// Shows a decision as the federal office sent it beside what a file partner found of it.
+    /// Shows a decision as it was sent beside what a file partner found of it, in another format if there is one.
     private @Nullable Path show(HubAddress hub, List<Performance> all) {
+        Path shown = null;
+        String text = "";
         for (Performance performance : all) {
-            boolean decision = performance.act().facts().stream()
-                    .anyMatch(fact -> fact.status().equals("decision-issued"));
             for (AdapterCard card : cards.values()) {
-                Arrival arrival = board.arrivalOf(performance, card.name());
-                if (decision && "file".equals(card.receives()) && arrival != null) {
-                    table.note("\n"
-                            + SideBySide.of(
-                                    performance.act().partner() + " sent "
-                                            + performance.act().letter().name(),
-                                    performance.act().letter().body(),
-                                    card.name() + " found " + arrival.id(),
-                                    arrival.body()));
-                    return hub.exchange().resolve(card.name()).resolve("out").resolve(arrival.id());
+                Arrival arrival = decision(performance) && "file".equals(card.receives())
+                        ? board.arrivalOf(performance, card.name())
+                        : null;
+                boolean otherFormat = arrival != null
+                        && arrival.body()[0] != performance.act().letter().body()[0];
+                if (arrival != null && (shown == null || otherFormat)) {
+                    shown = hub.exchange().resolve(card.name()).resolve("out").resolve(arrival.id());
+                    text = SideBySide.of(
+                            performance.act().partner() + " sent "
+                                    + performance.act().letter().name(),
+                            performance.act().letter().body(),
+                            card.name() + " found " + arrival.id(),
+                            arrival.body());
+                }
+                if (otherFormat) {
+                    table.note("\n" + text);
+                    return shown;
                 }
             }
         }
-        return null;
+        table.note("\n" + text);
+        return shown;
+    }
+
+    private static boolean decision(Performance performance) {
+        return performance.act().facts().stream().anyMatch(fact -> fact.status().equals("decision-issued"));
     }
 
     @Override

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class FolderPartner implements Partner {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(40);
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
     private final String name;
     private final Path exchange;

@@ -83,6 +83,7 @@ final class Performance {
         } else if (!asExpected()) {
             complaints.add("%s: answered %s %s, expected %s %s"
                     .formatted(what, reply.verdict(), reply.reasons(), act.verdict(), act.codes()));
+            return complaints; // what then does not arrive follows from it
         }
         var byDestination = new TreeMap<String, Integer>();
         missing.forEach(due -> byDestination.merge(due.destination(), 1, Integer::sum));

@@ -25,7 +25,7 @@ import org.apache.qpid.protonj2.client.exceptions.ClientException;
 /// answered on `reply.NAME` and receives from `out.NAME`.
 final class QueuePartner implements Partner {
 
-    private static final int ANSWER_SECONDS_MAX = 60;
+    private static final int ANSWER_SECONDS_MAX = 30;
     private static final String[] QUEUE = {"queue"};
 
     private final String name;
@@ -77,6 +77,7 @@ final class QueuePartner implements Partner {
                     .correlationId(id)
                     .replyTo("reply." + name)
                     .durable(true)
+                    .replyTo("reply." + name)
                     .contentType("application/xml")
                     .subject(letter.name());
             sender.send(message).awaitSettlement(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);

@@ -83,7 +83,8 @@ record Sample(String adapter, Letter letter, List<Map<String, String>> events) {
             throw new IllegalStateException(
                     "two identifiers of the samples differ only where a variation changes them");
         }
-        UnaryOperator<String> renew = text -> renew(text, fresh);
+        Map<String, String> messages = new HashMap<>();
+        UnaryOperator<String> renew = text -> renew(text, fresh, messages);
         return samples.stream().map(sample -> sample.with(number, renew)).toList();
     }
 
@@ -94,13 +95,13 @@ record Sample(String adapter, Letter letter, List<Map<String, String>> events) {
         return old.substring(0, at) + "%02d".formatted(10 + number) + old.substring(at + 2);
     }
 
-    private static String renew(String text, Map<String, String> fresh) {
+    private static String renew(String text, Map<String, String> identifiers, Map<String, String> messages) {
         String renewed = text;
-        for (var entry : fresh.entrySet()) {
+        for (var entry : identifiers.entrySet()) {
             renewed = renewed.replace(entry.getKey(), entry.getValue());
         }
         return UUIDS.matcher(renewed)
-                .replaceAll(match -> fresh.computeIfAbsent(
+                .replaceAll(match -> messages.computeIfAbsent(
                         match.group(), _ -> UUID.randomUUID().toString()));
     }
 

@@ -42,14 +42,22 @@ final class Traffic {
             switch (sample.letter().name().substring("v89-".length())) {
                 case "010-ankunft.xml" ->
                     acts.add(broken(
-                            sample, "nicht-wohlgeformt.xml", "X000", replaced(text, "</x:familienname>", "</x:name>")));
+                            sample,
+                            "nicht-wohlgeformt.xml",
+                            List.of("X000"),
+                            replaced(text, "</x:familienname>", "</x:name>")));
                 case "011-registrierung.xml" ->
-                    acts.add(broken(sample, "unbekannter-code.xml", "S010", unknownCode(text)));
+                    acts.add(broken(sample, "unbekannter-code.xml", List.of("S010"), unknownCode(text)));
                 case "030-tagesliste.csv" -> acts.add(list(sample, text));
                 case "050-ankunft.xml" ->
-                    acts.add(broken(sample, "schema.xml", "X001", replaced(text, "<m:aktion>MELDUNG</m:aktion>", "")));
+                    acts.add(broken(
+                            sample,
+                            "schema.xml",
+                            List.of("X001", "S020"),
+                            replaced(text, "<m:aktion>MELDUNG</m:aktion>", "")));
                 case "014-sicherheitsabgleich.xml" ->
-                    acts.add(broken(sample, "unlesbar.bin", "X000", "%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3 kein XML"));
+                    acts.add(broken(
+                            sample, "unlesbar.bin", List.of("S001"), "%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3 kein XML"));
                 default -> {
                     // goes well
                 }
@@ -62,8 +70,8 @@ final class Traffic {
         return acts;
     }
 
-    private static Act broken(Sample sample, String name, String code, String text) {
-        return Act.rejected(sample.adapter(), new Letter(name, text.getBytes(StandardCharsets.ISO_8859_1)), code);
+    private static Act broken(Sample sample, String name, List<String> codes, String text) {
+        return Act.rejected(sample.adapter(), new Letter(name, text.getBytes(StandardCharsets.ISO_8859_1)), codes);
     }
 
     private static String unknownCode(String text) {

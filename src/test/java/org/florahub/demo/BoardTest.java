@@ -51,7 +51,7 @@ class BoardTest {
 
     @Test
     void complainsOfAnAnswerWithAnotherReason() {
-        Act broken = Act.rejected("north", new Letter("b.xml", new byte[0]), "X000");
+        Act broken = Act.rejected("north", new Letter("b.xml", new byte[0]), List.of("X000"));
         board.answered(board.begin(broken, List.of()), new Reply(Reply.Verdict.REJECTED, List.of("S010 line 3"), 0));
 
         assertThat(board.complaints())

@@ -9,6 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +56,19 @@ class TrafficTest {
     }
 
     @Test
+    void letsACorrectionNameTheVariedMessageThatItCorrects() {
+        List<String> varied = traffic.variation(1).stream()
+                .map(act -> new String(act.letter().body(), StandardCharsets.ISO_8859_1))
+                .toList();
+        List<String> original = traffic.procedures().stream()
+                .map(act -> new String(act.letter().body(), StandardCharsets.ISO_8859_1))
+                .toList();
+
+        assertThat(ids(varied)).doesNotContainAnyElementsOf(ids(original));
+        assertThat(repeated(varied)).isNotEmpty().isEqualTo(repeated(original));
+    }
+
+    @Test
     void inventsNumbersThatNobodyCanHave() {
         assertThat(people(traffic.variation(2))).allMatch(number -> number.matches("\\d{2}00\\d{8}"));
         assertThat(people(traffic.mishaps())).allMatch(number -> number.matches("\\d{2}00\\d{8}"));
@@ -93,5 +109,22 @@ class TrafficTest {
         var people = new HashSet<String>();
         acts.forEach(act -> act.facts().forEach(fact -> people.add(fact.azrNumber())));
         return people;
+    }
+
+    private static List<String> ids(List<String> bodies) {
+        return Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+                .matcher(String.join("\n", bodies))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+    }
+
+    /// At which places an id stands that stood somewhere before.
+    private static List<Integer> repeated(List<String> bodies) {
+        List<String> ids = ids(bodies);
+        return IntStream.range(0, ids.size())
+                .filter(place -> ids.indexOf(ids.get(place)) < place)
+                .boxed()
+                .toList();
     }
 }
