@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /// Who may reach the hub. A running hub takes a change over at once.
@@ -17,6 +18,7 @@ final class CredentialsCommand {
     private CommandSpec spec = CommandSpec.create();
 
     @Option(
+            scope = ScopeType.INHERIT,
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "${env:FLORA_DATA:-data}",

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.florahub.HubApplication;
 import org.florahub.channel.Credentials;
 import org.florahub.demo.Demonstration;
 import org.florahub.demo.HubAddress;
@@ -68,20 +67,20 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (Demonstration demonstration = Demonstration.open(Home.adapters(), out, coloursWanted())) {
             Map<String, String> passwords = prepare(new DataFolder(data), demonstration);
-            out.printf("Starting a hub in %s%n", data);
+            out.printf("Starting a hub in %s%n%n", data);
             out.flush();
-            try (ConfigurableApplicationContext hub = HubApplication.start(settings(data, demonstration))) {
+            try (ConfigurableApplicationContext hub = HubStart.start(settings(data, demonstration))) {
                 JsonNode place = JsonMapper.shared().readTree(Files.readString(data.resolve("hub.json")));
                 var address = new HubAddress(
                         place.path("httpPort").asInt(),
                         place.path("amqpPort").asInt(),
                         data.resolve("exchange"),
                         passwords);
+                tellWhere(data, address);
                 Outcome outcome = demonstration.play(address, Duration.ofSeconds(limitSeconds));
-                boolean fine = conclude(hub, outcome, data, address);
+                boolean fine = conclude(hub, outcome, data);
                 if (!once) {
-                    out.println("The hub keeps running; Ctrl-C stops it.");
-                    out.flush();
+                    tellWhatToTry(data, outcome);
                     Thread.currentThread().join();
                 }
                 return fine ? 0 : 1;
@@ -113,17 +112,18 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Map<String, Object> settings(Path data, Demonstration demonstration) {
-        var settings = new HashMap<String, Object>(Home.settings());
+        var settings = new HashMap<String, Object>();
         settings.putAll(demonstration.settings());
         settings.put("flora.data", data);
         settings.put("flora.keys.passphrase-file", data.resolve("passphrase"));
         settings.put("flora.http-port", port);
         settings.put("flora.amqp-port", amqpPort);
+        settings.put("logging.file.name", data.resolve("hub.log"));
+        settings.put("logging.threshold.console", "ERROR");
         return settings;
     }
 
-    private boolean conclude(ConfigurableApplicationContext hub, Outcome outcome, Path data, HubAddress address)
-            throws IOException {
+    private boolean conclude(ConfigurableApplicationContext hub, Outcome outcome, Path data) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         var complaints = new ArrayList<>(outcome.complaints());
         var check = new LedgerCheck(data, out, complaints);
@@ -133,7 +133,6 @@ final class DemoCommand implements Callable<Integer> {
         } else {
             check.proof(outcome.shown());
         }
-        tellWhere(data, address, outcome);
         for (String complaint : complaints) {
             out.println("not as it must be: " + complaint);
         }
@@ -149,21 +148,26 @@ final class DemoCommand implements Callable<Integer> {
         return complaints.isEmpty();
     }
 
-    private void tellWhere(Path data, HubAddress address, Outcome outcome) {
+    private void tellWhere(Path data, HubAddress address) {
         PrintWriter out = spec.commandLine().getOut();
-        out.printf("%nfolders   %s/ADAPTER/{in,answers,out}%n", address.exchange());
+        out.printf("folders   %s/ADAPTER/{in,answers,out}%n", address.exchange());
         out.printf("queues    amqp://127.0.0.1:%d  in.ADAPTER, reply.ADAPTER, out.ADAPTER%n", address.amqpPort());
         out.printf("services  http://127.0.0.1:%d/services/ADAPTER?wsdl%n", address.httpPort());
         out.printf("health    http://127.0.0.1:%d/actuator/health%n", address.httpPort());
+        out.printf("log       %s%n", data.resolve("hub.log"));
         out.printf("logins    %s%n", data.resolve("logins.txt"));
+        out.flush();
+    }
+
+    private void tellWhatToTry(Path data, Outcome outcome) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("%nTry, in another terminal:%n");
         if (outcome.shown() != null) {
-            out.printf("try       ./flora verify %s%n", outcome.shown());
+            out.printf("  ./flora verify %s%n", outcome.shown());
         }
-        if (!once) {
-            out.printf(
-                    "          ./flora quarantine list --data %s --password-file %s%n",
-                    data, data.resolve("operator-password"));
-        }
-        out.println();
+        out.printf(
+                "  ./flora quarantine list --data %s --password-file %s%n%n", data, data.resolve("operator-password"));
+        out.println("The hub keeps running; Ctrl-C stops it and leaves the folder.");
+        out.flush();
     }
 }

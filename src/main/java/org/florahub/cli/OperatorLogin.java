@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /// How a command reaches the running hub: its data folder and the operator's login.
 final class OperatorLogin {
 
     @Option(
+            scope = ScopeType.INHERIT,
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "${env:FLORA_DATA:-data}",
@@ -19,6 +21,7 @@ final class OperatorLogin {
     private Path data = Path.of("data");
 
     @Option(
+            scope = ScopeType.INHERIT,
             names = "--user",
             paramLabel = "NAME",
             defaultValue = "operator",
@@ -26,6 +29,7 @@ final class OperatorLogin {
     private String user = "operator";
 
     @Option(
+            scope = ScopeType.INHERIT,
             names = "--password-file",
             paramLabel = "FILE",
             description =

@@ -11,8 +11,6 @@ import picocli.CommandLine.Option;
 /// The passphrase of the key store: from a file, else from the environment.
 final class Passphrase {
 
-    private static final String VARIABLE = "FLORA_PASSPHRASE";
-
     @Option(
             names = "--passphrase-file",
             paramLabel = "FILE",
@@ -26,12 +24,20 @@ final class Passphrase {
     String find() {
         Path given = file;
         if (given == null) {
-            return System.getenv(VARIABLE);
+            String variable = System.getenv("FLORA_PASSPHRASE");
+            return variable == null ? System.getenv("FLORA_KEYS_PASSPHRASE") : variable;
         }
-        try (Stream<String> lines = Files.lines(given, StandardCharsets.UTF_8)) {
+        return read(given);
+    }
+
+    /// The first line of a file.
+    ///
+    /// @throws CommandFailed if it cannot be read
+    static String read(Path file) {
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
             return lines.findFirst().orElse("");
         } catch (IOException e) {
-            throw new CommandFailed("%s cannot be read".formatted(given), e);
+            throw new CommandFailed("%s cannot be read".formatted(file), e);
         }
     }
 }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
@@ -26,10 +27,10 @@ final class QuarantineCommand {
     @Mixin
     private OperatorLogin login = new OperatorLogin();
 
-    @Option(names = "--json", description = "Print JSON for programs.")
+    @Option(scope = ScopeType.INHERIT, names = "--json", description = "Print JSON for programs.")
     private boolean json;
 
-    @Command(description = "Lists what lies in quarantine, the oldest first.")
+    @Command(description = "Lists what lies in quarantine, the newest first.")
     int list() {
         try (HubClient hub = login.connect()) {
             JsonNode messages = hub.get(ROOT);

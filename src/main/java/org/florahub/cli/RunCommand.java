@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import org.florahub.HubApplication;
 import org.florahub.adapter.Adapters;
 import org.florahub.adapter.BrokenAdapterException;
 import org.florahub.vault.BrokenKeyStoreException;
@@ -42,15 +41,15 @@ final class RunCommand implements Callable<Integer> {
         if (!missing.isEmpty()) {
             throw new CommandFailed("the hub cannot start:\n  " + String.join("\n  ", missing));
         }
-        HubApplication.start(settings(folder));
+        HubStart.start(settings(folder));
         Thread.currentThread().join();
         return 0;
     }
 
     private Map<String, Object> settings(DataFolder folder) {
-        var settings = new HashMap<String, Object>(Home.settings());
+        var settings = new HashMap<String, Object>();
         settings.put("flora.data", folder.path());
-        String secret = passphrase.find();
+        String secret = secret();
         if (secret != null) {
             settings.put("flora.keys.passphrase", secret);
         }
@@ -72,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void checkKeys(DataFolder folder, List<String> missing) {
-        String secret = passphrase.find();
+        String secret = secret();
         boolean there = Files.exists(folder.keyStore());
         if (!there) {
             missing.add("%s: no key store. Make it: ./flora init --data %s".formatted(folder.keyStore(), data));
@@ -91,7 +90,10 @@ final class RunCommand implements Callable<Integer> {
     private void checkAdapters(DataFolder folder, List<String> missing) throws IOException {
         try {
             var without = new TreeSet<>(List.of(DataFolder.OPERATOR));
-            Adapters.load(Home.adapters(), Home.transforms(), System::getenv)
+            Adapters.load(
+                            path("flora.adapters", Home.adapters()),
+                            path("flora.transforms", Home.transforms()),
+                            System::getenv)
                     .all()
                     .forEach(adapter -> without.add(DataFolder.user(adapter)));
             without.removeAll(folder.knownUsers());
@@ -102,5 +104,19 @@ final class RunCommand implements Callable<Integer> {
         } catch (BrokenAdapterException e) {
             e.problems().forEach(problem -> missing.add(problem.toString()));
         }
+    }
+
+    /// The passphrase from the command line or the environment, else from the file that the settings name.
+    private @Nullable String secret() {
+        String given = passphrase.find();
+        Path file = path("flora.keys.passphrase-file", Path.of(""));
+        return given == null && Files.isRegularFile(file) ? Passphrase.read(file) : given;
+    }
+
+    private Path path(String key, Path otherwise) {
+        Path file = config;
+        return file == null || !Files.isReadable(file)
+                ? otherwise
+                : ConfigFile.read(file).path(key, otherwise);
     }
 }
