@@ -47,7 +47,7 @@ final class Database implements AutoCloseable {
             settings.execute("PRAGMA secure_delete = ON");
             settings.execute("PRAGMA cache_size = -65536");
             settings.execute("PRAGMA temp_store = MEMORY");
-            settings.execute("PRAGMA wal_autocheckpoint = 8192");
+            settings.execute("PRAGMA wal_autocheckpoint = 16384");
             settings.execute("PRAGMA journal_size_limit = 67108864");
         }
         return writer;
