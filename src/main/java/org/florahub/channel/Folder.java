@@ -45,21 +45,44 @@ final class Folder {
         }
     }
 
-    /// Creates the folder if it is not there, and removes what a crash left half-written.
+    /// A folder that others write to: created if it is not there, and nothing in it is touched, since a half-written file
+    /// in it is its sender's.
+    ///
+    /// @throws UncheckedIOException if it cannot be created
+    static Folder ofOthers(Path path) {
+        return new Folder(path);
+    }
+
+    /// A folder that the hub alone writes to: created if it is not there, and cleared of what a crash left half-written.
     ///
     /// @throws UncheckedIOException if neither is possible
-    Folder(Path path) {
+    static Folder ofHub(Path path) {
+        var folder = new Folder(path);
+        folder.clear();
+        return folder;
+    }
+
+    private Folder(Path path) {
         this.path = path;
         try {
             Files.createDirectories(path);
-            try (var left = Files.newDirectoryStream(path, ".*.tmp")) {
-                for (Path file : left) {
-                    Files.deleteIfExists(file);
-                }
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private void clear() {
+        try (var left = Files.newDirectoryStream(path, ".*.tmp")) {
+            for (Path file : left) {
+                Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(path + ": cannot be created or read. Check its owner and rights.", e);
+            throw unusable(e);
         }
+    }
+
+    private UncheckedIOException unusable(IOException cause) {
+        return new UncheckedIOException(path + ": cannot be created or read. Check its owner and rights.", cause);
     }
 
     Path path() {

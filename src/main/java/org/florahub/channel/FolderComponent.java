@@ -47,7 +47,7 @@ final class FolderComponent extends DefaultComponent {
 
         @Override
         public Producer createProducer() {
-            return new ParcelProducer(this, new FolderWay(new Folder(folders.out())));
+            return new ParcelProducer(this, new FolderWay(Folder.ofHub(folders.out())));
         }
 
         @Override

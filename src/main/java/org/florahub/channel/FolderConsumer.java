@@ -61,8 +61,8 @@ final class FolderConsumer extends LoopConsumer {
         this.channel = channel;
         this.settings = settings;
         this.clock = clock;
-        this.in = new Folder(folders.in());
-        this.answers = new Folder(folders.answers());
+        this.in = Folder.ofOthers(folders.in());
+        this.answers = Folder.ofHub(folders.answers());
         this.refused = folders.refused();
         this.scan = new FolderScan(in.path(), channel.settings().get("ready"), clock);
         this.kept = new KeptFiles(in.path(), keep(channel), clock);

@@ -73,6 +73,20 @@ class FolderChannelTest {
     }
 
     @Test
+    void leavesASendersTemporaryFileAloneWhenItStarts() throws Exception {
+        edge.close();
+        Path writing = folders.in().resolve(".liste.csv.tmp");
+        Path halfWritten = folders.answers().resolve(".answer.xml.tmp");
+        Files.writeString(writing, "half of a li");
+        Files.writeString(halfWritten, "half of an ans");
+
+        edge = new Edge(data, Map.of());
+
+        assertThat(writing).as("a sender's own file").exists();
+        assertThat(halfWritten).as("what a crash of the hub left").doesNotExist();
+    }
+
+    @Test
     void leavesAFileAloneWhileItIsWrittenTo() throws Exception {
         Path file = folders.in().resolve("growing.csv");
         for (int i = 0; i < 20; i++) {
