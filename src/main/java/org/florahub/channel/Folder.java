@@ -45,7 +45,8 @@ final class Folder {
         }
     }
 
-    /// A folder that others write to: created if it is not there, and nothing in it is touched, since a half-written file
+    /// A folder that others write to: created if it is not there, and nothing in it is touched, since a half-written
+    /// file
     /// in it is its sender's.
     ///
     /// @throws UncheckedIOException if it cannot be created
@@ -53,7 +54,8 @@ final class Folder {
         return new Folder(path);
     }
 
-    /// A folder that the hub alone writes to: created if it is not there, and cleared of what a crash left half-written.
+    /// A folder that the hub alone writes to: created if it is not there, and cleared of what a crash left
+    /// half-written.
     ///
     /// @throws UncheckedIOException if neither is possible
     static Folder ofHub(Path path) {

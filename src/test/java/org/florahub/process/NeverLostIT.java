@@ -74,6 +74,7 @@ class NeverLostIT {
     private final Effects atBamf = new Effects();
     private final Effects atFolder = new Effects();
     private final Effects atCallback = new Effects();
+    private final Map<String, String> letterOf = new ConcurrentHashMap<>();
     private final List<Future<?>> partnersAtWork = new ArrayList<>();
     private final Map<Long, String> checkpoints = new ConcurrentHashMap<>();
     private volatile boolean sending = true;
@@ -129,11 +130,11 @@ class NeverLostIT {
                 .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(() -> {
                     assertThat(partnersAtWork)
-                    .as("partners that failed themselves")
-                    .noneMatch(partner -> partner.state() == Future.State.FAILED);
-            int arrivals = reporter.size();
+                            .as("partners that failed themselves")
+                            .noneMatch(partner -> partner.state() == Future.State.FAILED);
+                    int arrivals = reporter.size();
                     reporter.forEach((azr, by) -> assertThat(atBamf.of(azr))
-                            .as("arrival reported by " + by)
+                            .as("arrival of %s reported by %s as %s", azr, by, letterOf.get(azr))
                             .isPositive());
                     assertThat(atFolder.count() + atCallback.count())
                             .as("steps that came back to those who reported")
@@ -205,6 +206,7 @@ class NeverLostIT {
             if (mayReport()) {
                 var letter = letters.arrivalByFile(people.incrementAndGet());
                 reporter.put(letter.azr(), "file");
+                letterOf.put(letter.azr(), letter.id());
                 sent.add(letter.id());
                 Path fresh = in.resolve("." + letter.id() + ".tmp");
                 Files.writeString(fresh, letter.body());
@@ -220,6 +222,7 @@ class NeverLostIT {
             if (mayReport()) {
                 var letter = letters.arrivalBySoap(people.incrementAndGet());
                 reporter.put(letter.azr(), "soap");
+                letterOf.put(letter.azr(), letter.id());
                 sent.add(letter.id());
                 while (running && !calledOnce(hub, letter.body())) {
                     pause();
