@@ -1,26 +1,33 @@
 package org.florahub.record;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import org.flywaydb.core.Flyway;
 import org.sqlite.SQLiteDataSource;
 
 /// The SQLite file: its settings, its migrations, the writer's connection and the readers' pool. Thread-safe.
 final class Database implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(Database.class.getName());
+
     private static final int READERS = 4;
     private static final int BUSY_MILLIS = 10_000;
 
     private final SQLiteDataSource source = new SQLiteDataSource();
-    private final HikariDataSource readers;
+    private final String file;
+    private final BlockingQueue<ReadingConnection> readers = new ArrayBlockingQueue<>(READERS);
+    private final Semaphore free = new Semaphore(READERS);
+    private volatile boolean closed;
 
     /// Brings the tables up to date.
-    Database(Path file) {
-        source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+    Database(Path path) {
+        file = path.toAbsolutePath().toString();
+        source.setUrl("jdbc:sqlite:" + file);
         source.setJournalMode("WAL");
         source.setSynchronous("FULL");
         source.setBusyTimeout(BUSY_MILLIS);
@@ -30,14 +37,6 @@ final class Database implements AutoCloseable {
                 .loggers("slf4j")
                 .load()
                 .migrate();
-        var config = new HikariConfig();
-        config.setPoolName("flora-readers");
-        config.setJdbcUrl(source.getUrl());
-        config.addDataSourceProperty("busy_timeout", String.valueOf(BUSY_MILLIS));
-        config.setConnectionInitSql("PRAGMA query_only = 1");
-        config.setMaximumPoolSize(READERS);
-        config.setMinimumIdle(1);
-        readers = new HikariDataSource(config);
     }
 
     /// The one connection that writes. Transactions are begun and ended by statements of the caller.
@@ -53,13 +52,52 @@ final class Database implements AutoCloseable {
         return writer;
     }
 
-    /// A connection that reads what is committed. Give it back by closing it.
-    Connection reader() throws SQLException {
-        return readers.getConnection();
+    /// A connection that reads what is committed; waits while all of them are in use. Hand it to [#giveBack] or
+    /// [#discard].
+    ReadingConnection reader() throws SQLException {
+        free.acquireUninterruptibly();
+        ReadingConnection idle = readers.poll();
+        if (idle != null) {
+            return idle;
+        }
+        try {
+            if (closed) {
+                throw new SQLException("The store is closed");
+            }
+            return new ReadingConnection(source.getUrl(), file, BUSY_MILLIS);
+        } catch (SQLException | RuntimeException | Error e) {
+            free.release();
+            throw e;
+        }
     }
 
+    /// Keeps a reader for the next one.
+    void giveBack(ReadingConnection reader) {
+        readers.add(reader);
+        free.release();
+    }
+
+    /// Closes a reader that failed.
+    void discard(ReadingConnection reader) {
+        free.release();
+        closeQuietly(reader);
+    }
+
+    /// Waits until nobody reads; nobody can from then on.
     @Override
     public void close() {
-        readers.close();
+        free.acquireUninterruptibly(READERS);
+        closed = true;
+        readers.forEach(Database::closeQuietly);
+        readers.clear();
+        free.release(READERS);
+    }
+
+    private static void closeQuietly(ReadingConnection reader) {
+        try {
+            reader.close();
+        } catch (SQLException e) {
+            LOG.log(System.Logger.Level.WARNING, "A reader's connection does not close", e);
+        }
     }
 }

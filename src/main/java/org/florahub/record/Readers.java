@@ -22,8 +22,20 @@ final class Readers {
 
     /// @throws StoreUnavailableException if the store cannot be read
     <T> T read(Query<T> query) {
-        try (Connection connection = database.reader()) {
-            return query.from(connection);
+        try {
+            ReadingConnection reader = database.reader();
+            boolean healthy = false;
+            try {
+                T result = query.from(reader);
+                healthy = true;
+                return result;
+            } finally {
+                if (healthy) {
+                    database.giveBack(reader);
+                } else {
+                    database.discard(reader);
+                }
+            }
         } catch (SQLException e) {
             throw new StoreUnavailableException(
                     "The store: found that it cannot be read, expected a healthy disk. Mend it, then repeat.", e);
