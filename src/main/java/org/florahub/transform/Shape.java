@@ -108,6 +108,21 @@ record Shape(
         return new TreeSet<>(all);
     }
 
+    /// Whether it has a place for that value of a field. Asked for each statement: nothing is collected.
+    private boolean writes(Field field, String value) {
+        String implied = set.get(field);
+        if (implied != null) {
+            return implied.equals(value);
+        }
+        return !(converter(field) instanceof Converter.Coded coded)
+                || coded.list().write(value) != null;
+    }
+
+    private boolean writesKind(String kind) {
+        boolean hasPlace = set.containsKey(Field.KIND) || binds(Field.KIND);
+        return hasPlace ? writes(Field.KIND, kind) : kind.equals(Kind.REPORT.key());
+    }
+
     /// Values of a field that it can write, `null` for any.
     @Nullable
     Set<String> writable(Field field) {
@@ -157,11 +172,11 @@ record Shape(
     @Nullable
     Refusal refusal(Values values, Regime law) {
         String status = values.get(Field.STATUS);
-        if (status == null || !statusesWritten().contains(status)) {
+        if (status == null || !writes(Field.STATUS, status)) {
             return cannotWriteStatus();
         }
         String kind = values.get(Field.KIND);
-        if (!kindsWritten().contains(kind == null ? Kind.REPORT.key() : kind)) {
+        if (!writesKind(kind == null ? Kind.REPORT.key() : kind)) {
             return new Refusal(
                     "cannot-write-kind",
                     Field.KIND.path(),
