@@ -1,6 +1,5 @@
 package org.florahub.delivery;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.UUID;
 import org.florahub.event.EventId;
 import org.florahub.event.Problem;
 import org.florahub.record.Due;
-import org.florahub.record.Outbox;
 import org.florahub.record.Unit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,37 +22,20 @@ final class Courier implements Runnable {
     private static final Duration IDLE = Duration.ofSeconds(5);
 
     private final Destination destination;
-    private final Outbox outbox;
-    private final Sender sender;
-    private final DeliveryPolicy policy;
+    private final Post post;
     private final Units units;
     private final Rendering rendering;
     private final DeliveryMeters meters;
-    private final Clock clock;
-    private final Runnable delivered;
     private final Breaker breaker;
     private final Signal signal = new Signal();
 
-    /// @param delivered is told after deliveries that await a bundle
-    Courier(
-            Destination destination,
-            Documents documents,
-            Outbox outbox,
-            Sender sender,
-            DeliveryPolicy policy,
-            DeliveryMeters meters,
-            Clock clock,
-            Runnable delivered) {
+    Courier(Destination destination, Documents documents, Post post, DeliveryMeters meters) {
         this.destination = destination;
-        this.outbox = outbox;
-        this.sender = sender;
-        this.policy = policy;
-        this.units = new Units(destination, documents, policy);
+        this.post = post;
+        this.units = new Units(destination, documents, post.policy());
         this.rendering = new Rendering(documents);
         this.meters = meters;
-        this.clock = clock;
-        this.delivered = delivered;
-        this.breaker = new Breaker(policy);
+        this.breaker = new Breaker(post.policy());
         meters.watch(breaker::failures);
     }
 
@@ -86,7 +67,7 @@ final class Courier implements Runnable {
     /// @return whether to look again at once
     private boolean round() throws InterruptedException {
         try {
-            List<Due> due = outbox.due(destination.name(), policy.backlogEvents());
+            List<Due> due = post.outbox().due(destination.name(), post.policy().backlogEvents());
             if (due.isEmpty()) {
                 return false;
             }
@@ -94,8 +75,9 @@ final class Courier implements Runnable {
             for (Units.Unwritable refused : formed.refused()) {
                 park(refused.unit(), refused.problem());
             }
-            if (!formed.fresh().isEmpty()) {
-                outbox.assign(formed.fresh());
+            List<Unit> fresh = formed.fresh();
+            if (!fresh.isEmpty()) {
+                post.outbox().assign(fresh);
             }
             return deliver(formed.ready());
         } catch (RuntimeException e) {
@@ -106,17 +88,17 @@ final class Courier implements Runnable {
         }
     }
 
-    private boolean deliver(List<Unit> ready) throws InterruptedException {
+    private boolean deliver(List<Units.Draft> ready) throws InterruptedException {
         Map<EventId, UUID> references = rendering.references(ready);
         int from = 0;
         while (from < ready.size() && !signal.closed()) {
-            List<Unit> batch = ready.subList(from, Math.min(ready.size(), from + breaker.batchParcels()));
+            List<Units.Draft> batch = ready.subList(from, Math.min(ready.size(), from + breaker.batchParcels()));
             Rendering.Rendered rendered = rendering.render(batch, references);
             if (!rendered.documents().isEmpty() && !send(rendered.documents())) {
                 return true;
             }
             if (rendered.broken() != null) {
-                park(batch.get(rendered.documents().size()), rendered.broken());
+                park(batch.get(rendered.documents().size()).unit(), rendered.broken());
                 return true;
             }
             from += batch.size();
@@ -153,7 +135,7 @@ final class Courier implements Runnable {
 
     private List<Outcome> attempt(List<Parcel> parcels) {
         try {
-            return sender.send(destination.adapter(), destination.channel(), parcels);
+            return post.sender().send(destination.adapter(), destination.channel(), parcels);
         } catch (RuntimeException e) {
             LOG.error("the channel to {} failed", destination.name(), e);
             return List.of(new Outcome.Unreachable(e.getClass().getSimpleName()));
@@ -161,12 +143,13 @@ final class Courier implements Runnable {
     }
 
     private void note(List<Documents.Document> documents) {
-        outbox.delivered(documents.stream().map(Documents.Document::delivered).toList());
+        post.outbox()
+                .delivered(documents.stream().map(Documents.Document::delivered).toList());
         var events = new ArrayList<Due>();
         documents.forEach(document -> events.addAll(document.unit().members()));
-        meters.delivered(documents.size(), events, clock.instant());
+        meters.delivered(documents.size(), events, post.clock().instant());
         if (destination.takesBundles()) {
-            delivered.run();
+            post.bundles().signal();
         }
     }
 
@@ -176,7 +159,7 @@ final class Courier implements Runnable {
                 unit.id(),
                 destination.name(),
                 problem.code() + " " + problem.found());
-        outbox.park(unit, problem);
+        post.outbox().park(unit, problem);
     }
 
     /// Leaves the destination alone for a while. A unit that has failed often enough stands back behind the others,
@@ -184,12 +167,14 @@ final class Courier implements Runnable {
     /// that it cannot hold up a destination that works.
     private void wait(Unit unit, String reason) throws InterruptedException {
         Duration wait = breaker.failed();
-        boolean standsBack = unit.members().getFirst().attempts() + 1 >= policy.attemptsInLine();
-        Instant notBefore = clock.instant().plus(standsBack ? wait.plus(policy.delayMax()) : wait);
+        boolean standsBack =
+                unit.members().getFirst().attempts() + 1 >= post.policy().attemptsInLine();
+        Instant notBefore =
+                post.clock().instant().plus(standsBack ? wait.plus(post.policy().delayMax()) : wait);
         if (breaker.failures() == 1 || standsBack) {
             LOG.warn("{} cannot be reached ({}), next attempt in {}", destination.name(), reason, wait);
         }
-        outbox.retryLater(List.of(unit), notBefore);
+        post.outbox().retryLater(List.of(unit), notBefore);
         signal.pause(wait);
     }
 }

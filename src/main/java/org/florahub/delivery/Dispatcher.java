@@ -42,20 +42,14 @@ public final class Dispatcher implements AutoCloseable {
             Clock clock,
             MeterRegistry meters) {
         var dispatcher = new Dispatcher();
+        var post = new Post(store.outbox(), sender, bundles, policy, clock);
         for (Adapter adapter : adapters.all()) {
             if (!adapter.out().isEmpty()) {
                 var destination = new Destination(adapter, adapter.out().getFirst());
+                var documents = new Documents(destination, store.events());
                 dispatcher.couriers.put(
                         adapter.name(),
-                        new Courier(
-                                destination,
-                                new Documents(destination, store.events()),
-                                store.outbox(),
-                                sender,
-                                policy,
-                                new DeliveryMeters(meters, adapter.name()),
-                                clock,
-                                bundles::signal));
+                        new Courier(destination, documents, post, new DeliveryMeters(meters, adapter.name())));
             }
         }
         store.listen((_, destinations) -> destinations.forEach(dispatcher::signal));

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +27,6 @@ import org.florahub.record.RecordedEvent;
 import org.florahub.record.Unit;
 import org.florahub.transform.Given;
 import org.florahub.transform.Written;
-import org.jspecify.annotations.Nullable;
 
 /// Renders units in the format of one destination. Everything in a document follows from the recorded events and
 /// the
@@ -54,30 +54,44 @@ final class Documents {
     /// @param delivered what is written down when it has been sent
     record Document(Unit unit, Parcel parcel, Delivered delivered) {}
 
+    /// What this destination may see of an event.
+    Statement statement(Due due) {
+        RecordedEvent recorded = due.event();
+        Statement whole = recorded.statement();
+        if (!whole.has(Field.SOURCE)) {
+            whole = whole.toBuilder()
+                    .set(Field.SOURCE, recorded.event().source().toString())
+                    .build();
+        }
+        return destination.hidden().isEmpty()
+                ? whole
+                : whole.only(field -> !destination.hidden().contains(field));
+    }
+
     /// Why the event cannot be written for this destination; empty if it can.
-    List<Problem> refusals(Due due) {
-        Unit alone = Unit.of(due);
-        return destination.transform().refusals(statement(due.event(), null), given(alone));
+    List<Problem> refusals(Due due, Statement statement) {
+        return destination.transform().refusals(statement, given(Unit.of(due)));
     }
 
     /// Whether two events can stand in one document.
-    boolean together(Due a, Due b) {
+    boolean together(Due first, Statement one, Due next, Statement other) {
         return (!destination.transform().regimeDependent()
-                        || a.event().event().regime() == b.event().event().regime())
-                && destination
-                        .transform()
-                        .sameDocument(statement(a.event(), null), statement(b.event(), null), given(Unit.of(a)));
+                        || first.event().event().regime()
+                                == next.event().event().regime())
+                && destination.transform().sameDocument(one, other, given(Unit.of(first)));
     }
 
     /// The references that the units' corrections and retractions carry: to deliveries of these units or of earlier
     /// ones.
-    Map<EventId, UUID> references(List<Unit> units) {
+    Map<EventId, UUID> references(List<Units.Draft> drafts) {
         var here = new HashMap<EventId, UUID>();
         var references = new HashMap<EventId, UUID>();
-        for (Unit unit : units) {
-            UUID id = unit.id();
-            unit.members().forEach(member -> here.put(member.event().event().id(), id));
-            for (Due member : unit.members()) {
+        for (Units.Draft draft : drafts) {
+            UUID id = draft.unit().id();
+            draft.unit()
+                    .members()
+                    .forEach(member -> here.put(member.event().event().id(), id));
+            for (Due member : draft.unit().members()) {
                 EventId refers = member.event().event().refers();
                 if (refers != null) {
                     UUID delivery = here.containsKey(refers)
@@ -95,13 +109,9 @@ final class Documents {
     /// Writes one unit.
     ///
     /// @throws IllegalArgumentException if it cannot be written; the message quotes no value
-    Document write(Unit unit, Map<EventId, UUID> references) {
-        List<Statement> statements = unit.members().stream()
-                .map(member -> {
-                    EventId refers = member.event().event().refers();
-                    return statement(member.event(), refers == null ? null : references.get(refers));
-                })
-                .toList();
+    Document write(Units.Draft draft, Map<EventId, UUID> references) {
+        Unit unit = draft.unit();
+        List<Statement> statements = referring(draft, references);
         var bytes = new ByteArrayOutputStream(512 * statements.size() + 2048);
         Written written;
         try {
@@ -135,16 +145,24 @@ final class Documents {
                         "/proofs/" + id + ".proof"));
     }
 
-    /// The event as this destination may see it.
-    private Statement statement(RecordedEvent recorded, @Nullable UUID reference) {
-        Statement.Builder whole = recorded.statement().toBuilder();
-        if (whole.get(Field.SOURCE) == null) {
-            whole.set(Field.SOURCE, recorded.event().source().toString());
+    /// The statements with their references to what this destination has received.
+    private List<Statement> referring(Units.Draft draft, Map<EventId, UUID> references) {
+        if (references.isEmpty() || destination.hidden().contains(Field.REFERS_MESSAGE)) {
+            return draft.statements();
         }
-        if (reference != null) {
-            whole.set(Field.REFERS_MESSAGE, reference.toString());
+        var statements = new ArrayList<>(draft.statements());
+        for (int i = 0; i < statements.size(); i++) {
+            EventId refers = draft.unit().members().get(i).event().event().refers();
+            UUID delivery = refers == null ? null : references.get(refers);
+            if (delivery != null) {
+                statements.set(
+                        i,
+                        statements.get(i).toBuilder()
+                                .set(Field.REFERS_MESSAGE, delivery.toString())
+                                .build());
+            }
         }
-        return whole.build().only(field -> !destination.hidden().contains(field));
+        return statements;
     }
 
     private Given given(Unit unit) {

@@ -30,18 +30,18 @@ final class Rendering {
     record Rendered(
             List<Documents.Document> documents, @Nullable Problem broken) {}
 
-    Map<EventId, UUID> references(List<Unit> units) {
-        return documents.references(units);
+    Map<EventId, UUID> references(List<Units.Draft> drafts) {
+        return documents.references(drafts);
     }
 
-    Rendered render(List<Unit> batch, Map<EventId, UUID> references) throws InterruptedException {
+    Rendered render(List<Units.Draft> batch, Map<EventId, UUID> references) throws InterruptedException {
         int sliceSize = Math.max(8, Math.ceilDiv(batch.size(), SLICES));
         if (batch.size() <= sliceSize) {
             return slice(batch, references);
         }
         var slices = new ArrayList<Callable<Rendered>>();
         for (int from = 0; from < batch.size(); from += sliceSize) {
-            List<Unit> slice = batch.subList(from, Math.min(batch.size(), from + sliceSize));
+            List<Units.Draft> slice = batch.subList(from, Math.min(batch.size(), from + sliceSize));
             slices.add(() -> slice(slice, references));
         }
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -49,13 +49,13 @@ final class Rendering {
         }
     }
 
-    private Rendered slice(List<Unit> units, Map<EventId, UUID> references) {
-        var done = new ArrayList<Documents.Document>(units.size());
-        for (Unit unit : units) {
+    private Rendered slice(List<Units.Draft> drafts, Map<EventId, UUID> references) {
+        var done = new ArrayList<Documents.Document>(drafts.size());
+        for (Units.Draft draft : drafts) {
             try {
-                done.add(documents.write(unit, references));
+                done.add(documents.write(draft, references));
             } catch (IllegalArgumentException e) {
-                return new Rendered(done, unwritable(unit, e));
+                return new Rendered(done, unwritable(draft.unit(), e));
             }
         }
         return new Rendered(done, null);

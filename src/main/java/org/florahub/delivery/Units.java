@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.florahub.event.CaseRef;
 import org.florahub.event.Problem;
+import org.florahub.event.Statement;
 import org.florahub.record.Due;
 import org.florahub.record.Unit;
 
@@ -30,53 +31,72 @@ final class Units {
     }
 
     /// @param ready   to be sent, in order
-    /// @param fresh   those of them that are not written down yet
     /// @param refused to be parked
-    record Formed(List<Unit> ready, List<Unit> fresh, List<Unwritable> refused) {}
+    record Formed(List<Draft> ready, List<Unwritable> refused) {
+
+        /// Those of the drafts that are not written down yet and have to be.
+        List<Unit> fresh() {
+            return ready.stream().filter(Draft::unassigned).map(Draft::unit).toList();
+        }
+    }
+
+    /// A unit before it is rendered.
+    ///
+    /// @param statements what the destination may see of its events, in their order
+    /// @param unassigned whether it has to be written down before it is sent
+    record Draft(Unit unit, List<Statement> statements, boolean unassigned) {
+
+        Draft {
+            statements = List.copyOf(statements);
+        }
+    }
 
     /// @param unit    of one event
     /// @param problem why it cannot be written
     record Unwritable(Unit unit, Problem problem) {}
 
+    private record Item(Due due, Statement statement) {}
+
     Formed form(List<Due> due) {
-        var formed = new Formed(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        var formed = new Formed(new ArrayList<>(), new ArrayList<>());
         var blocked = new HashSet<CaseRef>();
-        var open = new ArrayList<Due>();
+        var open = new ArrayList<Item>();
         for (Due next : due) {
-            if (!open.isEmpty() && !belongs(open, next)) {
+            var item = new Item(next, documents.statement(next));
+            if (!open.isEmpty() && !belongs(open, item)) {
                 close(open, formed);
             }
-            if (next.unit() != 0 || writable(next, blocked, formed)) {
-                open.add(next);
+            if (next.unit() != 0 || writable(item, blocked, formed)) {
+                open.add(item);
             }
         }
         close(open, formed);
         return formed;
     }
 
-    private boolean writable(Due next, Set<CaseRef> blocked, Formed formed) {
-        CaseRef caseRef = next.event().event().caseRef();
+    private boolean writable(Item item, Set<CaseRef> blocked, Formed formed) {
+        CaseRef caseRef = item.due().event().event().caseRef();
         if (blocked.contains(caseRef)) {
             return false;
         }
-        List<Problem> problems = documents.refusals(next);
+        List<Problem> problems = documents.refusals(item.due(), item.statement());
         if (!problems.isEmpty()) {
             blocked.add(caseRef);
-            formed.refused().add(new Unwritable(Unit.of(next), problems.getFirst()));
+            formed.refused().add(new Unwritable(Unit.of(item.due()), problems.getFirst()));
         }
         return problems.isEmpty();
     }
 
-    private boolean belongs(List<Due> open, Due next) {
-        Due first = open.getFirst();
-        if (first.unit() != 0 || next.unit() != 0) {
-            return first.unit() == next.unit();
+    private boolean belongs(List<Item> open, Item next) {
+        Item first = open.getFirst();
+        if (first.due().unit() != 0 || next.due().unit() != 0) {
+            return first.due().unit() == next.due().unit();
         }
         if (!destination.transform().groups() || open.size() >= eventsMax) {
             return false;
         }
-        return (destination.transform().takesRecordsSingly() || sameMessageAndCase(first, next))
-                && documents.together(first, next);
+        return (destination.transform().takesRecordsSingly() || sameMessageAndCase(first.due(), next.due()))
+                && documents.together(first.due(), first.statement(), next.due(), next.statement());
     }
 
     private static boolean sameMessageAndCase(Due first, Due next) {
@@ -84,15 +104,18 @@ final class Units {
                 && first.event().event().caseRef().equals(next.event().event().caseRef());
     }
 
-    private void close(List<Due> open, Formed formed) {
+    private void close(List<Item> open, Formed formed) {
         if (open.isEmpty()) {
             return;
         }
-        var unit = new Unit(destination.name(), open);
-        formed.ready().add(unit);
-        if (open.getFirst().unit() == 0 && destination.transform().groups()) {
-            formed.fresh().add(unit);
-        }
+        boolean unassigned =
+                destination.transform().groups() && open.getFirst().due().unit() == 0;
+        formed.ready()
+                .add(new Draft(
+                        new Unit(
+                                destination.name(), open.stream().map(Item::due).toList()),
+                        open.stream().map(Item::statement).toList(),
+                        unassigned));
         open.clear();
     }
 }

@@ -65,8 +65,8 @@ public final class Intake {
         return accept(new Arrival(incoming, adapters), 0);
     }
 
-    /// Receives messages of one sender as [#receive(Incoming)] does, each on its own: they are read at the same time,
-    /// and
+    /// Receives messages of one sender as [#receive(Incoming)] does, each on its own: they are read at the same
+    /// time and
     /// recorded in the order of the list, so that none overtakes another.
     ///
     /// @return for each message, in order, its receipt or what receiving it threw; all of them are done
