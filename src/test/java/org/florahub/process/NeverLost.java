@@ -56,7 +56,9 @@ import org.junit.jupiter.api.io.TempDir;
 ///
 /// A closed loop: a person's arrival is reported by file or by SOAP; when BAMF hears of it on its queue, it states the
 /// next step through its own queue; that one must come back to the reporting authority, by file or by SOAP callback.
-class NeverLostIT {
+///
+/// Takes minutes, and is run by name: `mvn verify -Dit.test=NeverLost`.
+class NeverLost {
 
     private static final int KILLS = Integer.getInteger("hub.kills", 10);
     private static final int PEOPLE_IN_FLIGHT_MAX = 200;
