@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
-/// Keeps messages in the order in which they came although they are read at the same time: a message is handed to the
-/// writer only after the one before it has been, or has turned out to need no recording.
+/// Keeps messages in the order in which they came although they are read at the same time: a message is handed to
+/// the writer only after the one before it has been, or has turned out to need no recording.
 ///
-/// Without it, a correction could overtake what it corrects. Reading, which costs the most, stays parallel, and all
-/// messages of a row can still be committed as one group. Thread-safe.
+/// Without it, a correction could overtake what it corrects. Reading, which costs the most, stays parallel, and
+/// all messages of a row can still be committed as one group. Thread-safe.
 public final class Turn {
 
     private static final ScopedValue<Turn> CURRENT = ScopedValue.newInstance();
@@ -21,8 +21,8 @@ public final class Turn {
         this.before = before;
     }
 
-    /// So many turns, each after the one before it in the list. Every one of them must be [taken][#take], at the same
-    /// time or in the order of the list.
+    /// So many turns, each after the one before it in the list. Every one of them must be [taken][#take], at the
+    /// same time or in the order of the list.
     public static List<Turn> row(int length) {
         var row = new ArrayList<Turn>(length);
         CompletableFuture<Void> before = CompletableFuture.completedFuture(null);
@@ -34,8 +34,8 @@ public final class Turn {
         return row;
     }
 
-    /// Does an action in this turn: what it records in this thread waits until it is its turn. The turn passes on when
-    /// the first recording of the action is handed to the writer, and at the latest when the action ends.
+    /// Does an action in this turn: what it records in this thread waits until it is its turn. The turn passes on
+    /// when the first recording of the action is handed to the writer, and at the latest when the action ends.
     public <T> T take(Callable<T> action) throws Exception {
         try {
             return ScopedValue.where(CURRENT, this).call(action::call);
