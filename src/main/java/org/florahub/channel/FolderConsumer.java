@@ -79,10 +79,25 @@ final class FolderConsumer extends LoopConsumer {
         retryRemovals();
         List<FolderScan.Found> due = scan.look();
         due.removeIf(file -> file.equals(stuck.get(file.name())));
-        for (int from = 0; from < due.size() && !isEnding(); from += settings.batchFiles()) {
-            take(due.subList(from, Math.min(due.size(), from + settings.batchFiles())));
+        for (int from = 0; from < due.size() && !isEnding(); ) {
+            int to = endOfBatch(due, from);
+            take(due.subList(from, to));
+            from = to;
         }
         pause(settings.scanInterval());
+    }
+
+    private int endOfBatch(List<FolderScan.Found> due, int from) {
+        long bytes = due.get(from).look().sizeBytes();
+        int to = from + 1;
+        while (to < due.size() && to - from < settings.batchFiles()) {
+            bytes += due.get(to).look().sizeBytes();
+            if (bytes > settings.batchBytes().toBytes()) {
+                break;
+            }
+            to++;
+        }
+        return to;
     }
 
     private void take(List<FolderScan.Found> files) throws Exception {

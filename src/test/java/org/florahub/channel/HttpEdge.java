@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.florahub.adapter.Adapter;
 import org.florahub.adapter.Adapters;
+import org.florahub.delivery.Sender;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -83,6 +84,14 @@ final class HttpEdge implements AutoCloseable {
 
     Broker broker() {
         return context.getBean(Broker.class);
+    }
+
+    Sender sender() {
+        return context.getBean(Sender.class);
+    }
+
+    Adapter adapter(String name) {
+        return Objects.requireNonNull(context.getBean(Adapters.class).get(name));
     }
 
     int port() {

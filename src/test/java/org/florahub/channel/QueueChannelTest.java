@@ -25,7 +25,8 @@ import org.florahub.delivery.Outcome;
 import org.florahub.delivery.Parcel;
 import org.florahub.delivery.Parcels;
 import org.florahub.intake.IntakeUnavailableException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,14 +39,14 @@ class QueueChannelTest {
     private static final String ADAPTER = "bamf";
 
     @TempDir
-    Path data;
+    static Path data;
 
-    private Edge edge;
-    private Connection connection;
-    private Session session;
+    private static Edge edge;
+    private static Connection connection;
+    private static Session session;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         edge = new Edge(data, Map.of());
         connection = new ActiveMQConnectionFactory("tcp://127.0.0.1:" + edge.broker.port())
                 .createConnection(ADAPTER, Edge.PASSWORD);
@@ -53,8 +54,20 @@ class QueueChannelTest {
         session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
     }
 
-    @AfterEach
-    void stop() throws JMSException {
+    @BeforeEach
+    void forgetTheTestBefore() throws JMSException {
+        edge.receiver.reset();
+        for (String queue : List.of("out.bamf", "reply.bamf")) {
+            try (MessageConsumer consumer = session.createConsumer(new ActiveMQQueue(queue))) {
+                while (consumer.receiveNoWait() != null) {
+                    assertThat(queue).isNotEmpty();
+                }
+            }
+        }
+    }
+
+    @AfterAll
+    static void stop() throws JMSException {
         connection.close();
         edge.close();
     }
@@ -123,6 +136,7 @@ class QueueChannelTest {
     @Test
     void setsAMessageAsideAtWhichTheHubFailsAndTakesTheOthers() throws Exception {
         var attempts = new AtomicInteger();
+        long before = edge.broker.depth("dead.bamf");
         edge.receiver.answerWith(text -> {
             if (text.equals("poison")) {
                 attempts.incrementAndGet();
@@ -133,7 +147,7 @@ class QueueChannelTest {
         for (String text : List.of("one", "poison", "two")) {
             send(text, false);
         }
-        await().until(() -> edge.broker.depth("dead.bamf") == 1 && edge.broker.depth("in.bamf") == 0);
+        await().until(() -> edge.broker.depth("dead.bamf") == before + 1 && edge.broker.depth("in.bamf") == 0);
         assertThat(edge.receiver.texts()).contains("one", "two").doesNotContain("poison");
         assertThat(attempts).hasValueBetween(3, 6);
     }
@@ -141,13 +155,14 @@ class QueueChannelTest {
     @Test
     void keepsEveryMessageWhileTheStoreIsUnavailable() throws Exception {
         var attempts = new AtomicInteger();
+        long before = edge.broker.depth("dead.bamf");
         edge.receiver.answerWith(_ -> {
             attempts.incrementAndGet();
             throw new IntakeUnavailableException(new IllegalStateException("the disk is full"));
         });
         send("one", false);
         await().until(() -> attempts.get() > 6);
-        assertThat(edge.broker.depth("dead.bamf")).isZero();
+        assertThat(edge.broker.depth("dead.bamf")).isEqualTo(before);
         edge.receiver.answerWith(edge.receiver::accepted);
         await().until(() -> edge.receiver.texts().contains("one"));
         await().until(() -> edge.broker.depth("in.bamf") == 0);
@@ -178,7 +193,7 @@ class QueueChannelTest {
         assertThat(bodies).hasSize(4).doesNotHaveDuplicates().isSorted();
     }
 
-    private String send(String text, boolean wantsReceipt) throws JMSException {
+    private static String send(String text, boolean wantsReceipt) throws JMSException {
         try (MessageProducer producer = session.createProducer(new ActiveMQQueue("in.bamf"))) {
             BytesMessage message = session.createBytesMessage();
             message.writeBytes(text.getBytes(UTF_8));
@@ -190,7 +205,7 @@ class QueueChannelTest {
         }
     }
 
-    private Message reply() throws JMSException {
+    private static Message reply() throws JMSException {
         try (MessageConsumer consumer = session.createConsumer(new ActiveMQQueue("reply.bamf"))) {
             Message message = consumer.receive(10_000);
             assertThat(message).as("a reply").isNotNull();

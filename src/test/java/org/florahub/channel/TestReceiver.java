@@ -22,11 +22,18 @@ final class TestReceiver implements Receiver {
     private final Queue<String> texts = new ConcurrentLinkedQueue<>();
     private final Queue<Incoming> received = new ConcurrentLinkedQueue<>();
     private final AtomicLong numbers = new AtomicLong();
-    private volatile Function<String, Receipt> answers = text -> accepted(text);
+    private volatile Function<String, Receipt> answers = this::accepted;
 
     /// From now on, what a message with this text gets; the function may throw.
     void answerWith(Function<String, Receipt> function) {
         answers = function;
+    }
+
+    /// Forgets everything and accepts again.
+    void reset() {
+        answers = this::accepted;
+        texts.clear();
+        received.clear();
     }
 
     /// The messages handed over, as text, in the order in which they came.
