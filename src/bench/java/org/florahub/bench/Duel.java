@@ -35,7 +35,8 @@ final class Duel {
     }
 
     void queue() throws IOException {
-        duel("queue", "mq", "queue to 2 queues", sizes.textbookQueue(), sizes.hubQueue());
+        List<Measured> ours = duel("queue", "mq", "queue to 2 queues", sizes.textbookQueue(), sizes.hubQueue());
+        report.keep("cpu.micros_per_event", spread(ours, Measured::cpuMicros).median());
     }
 
     void files() throws IOException {
@@ -44,7 +45,8 @@ final class Duel {
         duel("files", "files", "XML files to 2 queues", sizes.textbookFiles(), sizes.hubFiles());
     }
 
-    private void duel(String run, String name, String title, int textbookCount, int hubCount) throws IOException {
+    private List<Measured> duel(String run, String name, String title, int textbookCount, int hubCount)
+            throws IOException {
         var theirs = new ArrayList<Measured>();
         var ours = new ArrayList<Measured>();
         var ratios = new ArrayList<Double>();
@@ -69,6 +71,7 @@ final class Duel {
         report.row("textbook, durable waits each", spread(theirs, Measured::waits));
         report.row("hub, durable waits each", spread(ours, Measured::waits));
         keep(name, Spread.of(ratios).median(), theirs, ours);
+        return ours;
     }
 
     private void keep(String name, double ratio, List<Measured> theirs, List<Measured> ours) {

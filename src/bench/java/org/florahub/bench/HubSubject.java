@@ -1,6 +1,5 @@
 package org.florahub.bench;
 
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
@@ -8,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.florahub.HubApplication;
@@ -23,6 +23,8 @@ final class HubSubject implements Subject {
 
     private static final String PASSWORD = "measuring-only-1";
     private static final List<String> USERS = List.of("operator", "sender", "lists", "first", "second", "reader");
+
+    private static final Set<String> WAITS = Set.of("flora.record.syncs", "flora.delivery.batch");
 
     private final ConfigurableApplicationContext hub;
     private final Path data;
@@ -126,16 +128,13 @@ final class HubSubject implements Subject {
         return "out.reader";
     }
 
+    /// Syncs of the store, and broker transactions of deliveries.
     @Override
     public long durableWaits() {
         return Math.round(meters.getMeters().stream()
-                .filter(meter -> meter.getId().getName().equals("flora.durable.waits"))
-                .mapToDouble(HubSubject::value)
+                .filter(meter -> WAITS.contains(meter.getId().getName()))
+                .mapToDouble(meter -> meter.measure().iterator().next().getValue())
                 .sum());
-    }
-
-    private static double value(Meter meter) {
-        return meter.measure().iterator().next().getValue();
     }
 
     @Override
