@@ -2,10 +2,25 @@ package org.florahub.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.florahub.adapter.Adapters;
+import org.florahub.event.Field;
 import org.florahub.event.FieldType;
 import org.florahub.event.Problem;
+import org.florahub.event.Statement;
+import org.florahub.transform.Given;
+import org.florahub.transform.RejectedRecord;
+import org.florahub.transform.Sink;
+import org.florahub.transform.Transform;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +46,54 @@ final class WordingTest {
                 .allSatisfy(expectation -> assertThat(german.expected(problem("X001", expectation)))
                         .as("wording.csv has no German for \"%s\"", expectation)
                         .isPresent());
+    }
+
+    @Test
+    void saysWhatWasExpectedOfEveryBadSample() throws IOException {
+        var unknown = new TreeSet<String>();
+        for (Transform transform : Adapters.load(Path.of("adapters"), Path.of("transforms"))
+                .transforms()
+                .values()) {
+            for (Path sample : badSamples(Path.of("transforms", transform.name(), "samples", "bad"))) {
+                for (Problem problem : problems(transform, sample)) {
+                    if (german.expected(problem).isEmpty()) {
+                        unknown.add(problem.expected());
+                    }
+                }
+            }
+        }
+
+        assertThat(unknown).as("wording.csv has no German for these").isEmpty();
+    }
+
+    private static List<Path> badSamples(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> !file.toString().endsWith(".problems.txt"))
+                    .toList();
+        }
+    }
+
+    private static List<Problem> problems(Transform transform, Path sample) throws IOException {
+        var problems = new ArrayList<Problem>();
+        var sink = new Sink() {
+            @Override
+            public void statement(Statement statement, int line) {}
+
+            @Override
+            public void rejected(RejectedRecord row) {
+                problems.addAll(row.problems());
+            }
+        };
+        var given = new Given(Map.of(Field.SOURCE, "ane:140010"));
+        try (InputStream in = Files.newInputStream(sample)) {
+            problems.addAll(transform
+                    .read(in, sample.getFileName().toString(), given, sink)
+                    .problems());
+        }
+        return problems;
     }
 
     @Test
