@@ -2,6 +2,7 @@ package org.florahub.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -257,7 +258,7 @@ class OutboxTest {
 
         record(1);
 
-        assertThat(told).containsExactly("abh");
+        await().untilAsserted(() -> assertThat(told).containsExactly("abh"));
     }
 
     @Test
