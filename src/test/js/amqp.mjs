@@ -11,7 +11,7 @@ function done(result) {
 }
 
 const refused = (error) => done({ refused: error?.condition ?? 'closed' });
-container.on('connection_error', (context) => refused(context.connection.error));
+container.on('connection_error', (context) => refused(context.error ?? context.connection.error));
 container.on('session_error', (context) => refused(context.session.error));
 container.on('sender_error', (context) => refused(context.sender.error));
 container.on('receiver_error', (context) => refused(context.receiver.error));

@@ -25,7 +25,7 @@ public final class Traffic {
     private static final String CSV_HEADER = "Aktenzeichen;AZR-Nr;Familienname;Vorname;Statuscode;Datum;Uhrzeit";
 
     private static final String DECISION = resource("decision.xml");
-    private static final Pattern FILE_NUMBER = Pattern.compile("9\\d{6}-15");
+    private static final Pattern FILE_NUMBER = Pattern.compile("\\b9\\d{6}-15\\b");
     private static final Charset CSV_CHARSET = Charset.forName("windows-1252");
 
     private Traffic() {}

@@ -111,6 +111,7 @@ public final class Broker implements AutoCloseable {
         factory.setReconnectAttempts(0);
         factory.setCallTimeout(20_000);
         factory.setCacheDestinations(true);
+        factory.setProducerWindowSize(-1); // a full queue is paged to disk, so that there is nothing to hold back
         return factory;
     }
 

@@ -13,6 +13,7 @@ import org.florahub.adapter.Adapters;
 import org.florahub.delivery.Sender;
 import org.florahub.intake.Intake;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -93,6 +94,13 @@ public class ChannelConfiguration {
         var registration = new ServletRegistrationBean<>(servlet, "/services/*");
         registration.addInitParameter("hide-service-list-page", "true");
         registration.setLoadOnStartup(1);
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<ServiceGate> serviceGate(Channels channels) {
+        var registration = new FilterRegistrationBean<>(new ServiceGate(channels::areOpen));
+        registration.addUrlPatterns("/services/*");
         return registration;
     }
 

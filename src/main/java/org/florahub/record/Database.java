@@ -31,6 +31,8 @@ final class Database implements AutoCloseable {
         source.setJournalMode("WAL");
         source.setSynchronous("FULL");
         source.setBusyTimeout(BUSY_MILLIS);
+        source.setTransactionMode("IMMEDIATE");
+        source.setGetGeneratedKeys(false); // else the driver prepares and runs a query after every insert
         Flyway.configure()
                 .dataSource(source)
                 .locations("classpath:db/migration")
@@ -39,7 +41,7 @@ final class Database implements AutoCloseable {
                 .migrate();
     }
 
-    /// The one connection that writes. Transactions are begun and ended by statements of the caller.
+    /// The one connection that writes. Its transactions take the write lock when they begin.
     Connection openWriter() throws SQLException {
         Connection writer = source.getConnection();
         try (Statement settings = writer.createStatement()) {

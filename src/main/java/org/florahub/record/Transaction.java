@@ -44,7 +44,7 @@ final class Transaction implements AutoCloseable {
 
     void begin() throws SQLException {
         now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        control.execute("BEGIN IMMEDIATE");
+        connection.setAutoCommit(false);
     }
 
     /// When this transaction began, in milliseconds: everything in it is recorded at this time.
@@ -60,12 +60,17 @@ final class Transaction implements AutoCloseable {
 
     /// Durable when it returns.
     void commit() throws SQLException {
-        control.execute("COMMIT");
+        connection.setAutoCommit(true);
     }
 
     void rollback() throws SQLException {
         seals.clear();
-        control.execute("ROLLBACK");
+        if (connection.getAutoCommit()) {
+            control.execute("ROLLBACK"); // a commit failed: the transaction is still there, the driver forgot it
+        } else {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
         numbers.reload();
         cases.rolledBack();
         outbox.reload();

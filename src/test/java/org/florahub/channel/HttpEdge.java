@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.camel.CamelContext;
 import org.florahub.adapter.Adapter;
 import org.florahub.adapter.Adapters;
 import org.florahub.delivery.Sender;
@@ -90,6 +91,10 @@ final class HttpEdge implements AutoCloseable {
         return context.getBean(Sender.class);
     }
 
+    CamelContext camel() {
+        return context.getBean(CamelContext.class);
+    }
+
     Adapter adapter(String name) {
         return Objects.requireNonNull(context.getBean(Adapters.class).get(name));
     }
@@ -111,6 +116,14 @@ final class HttpEdge implements AutoCloseable {
             throws Exception {
         return send(request(path, user, password)
                 .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /// A call in SOAP 1.1 that names its action, in quotes.
+    HttpResponse<String> callWithAction(String path, String action, String body) throws Exception {
+        return send(request(path, USER, PASSWORD)
+                .header("Content-Type", "text/xml; charset=utf-8")
+                .header("SOAPAction", action)
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 

@@ -135,6 +135,35 @@ class HttpEdgeTest {
         assertThat(edge.receiver().received().getLast().transportMessageId()).isEqualTo("urn:uuid:9");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"meldeStatus\"", "\"\"", "\"urn:example:other\"", "unquoted"})
+    void judgesACallByItsBodyWhateverItsActionSays(String action) throws Exception {
+        HttpResponse<String> answer = edge.callWithAction(SERVICE, action, envelope(SOAP_11, meldung("x")));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains("ANGENOMMEN");
+        String withAction = SOAP_12 + "; action=" + (action.startsWith("\"") ? action : '"' + action + '"');
+        assertThat(edge.call(SERVICE, withAction, envelope(SOAP_12, meldung("x")))
+                        .body())
+                .contains("ANGENOMMEN");
+    }
+
+    @Test
+    void asksForARepetitionWhileTheChannelsAreNotOpen() throws Exception {
+        int before = edge.receiver().texts().size();
+        edge.camel().suspend();
+        try {
+            HttpResponse<String> answer = edge.call(SERVICE, SOAP_11, envelope(SOAP_11, meldung("x")));
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            assertThat(answer.body()).contains("wiederholen");
+        } finally {
+            edge.camel().resume();
+        }
+        assertThat(edge.receiver().texts()).hasSize(before);
+        assertThat(edge.call(SERVICE, SOAP_11, envelope(SOAP_11, meldung("x"))).statusCode())
+                .isEqualTo(200);
+    }
+
     @Test
     void describesItselfWithBothPortsAndTheSchema() throws Exception {
         HttpResponse<String> wsdl = edge.get(SERVICE + "?wsdl", HttpEdge.USER, HttpEdge.PASSWORD);
