@@ -119,6 +119,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void nobodyWritesPastTheLog() {
+        noClasses()
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .because("a line printed to find a mistake may quote a value, and values are personal data")
+                .check(HUB);
+    }
+
+    @Test
     void namesSaySomething() {
         noClasses()
                 .should()
