@@ -8,11 +8,15 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// A charset of one byte per character as tables. Immutable and thread-safe.
 final class Charsets {
+
+    /// The charsets that formats may use.
+    static final Set<String> NAMES = Set.of("utf-8", "windows-1252", "iso-8859-1", "iso-8859-15", "us-ascii");
 
     /// Stands in the table for bytes that mean nothing.
     static final char UNDEFINED = '\uFFFF';
@@ -59,8 +63,7 @@ final class Charsets {
 
     /// Whether it is one of the charsets that formats may use.
     static boolean supported(String name) {
-        return Map.of("utf-8", 1, "windows-1252", 1, "iso-8859-1", 1, "iso-8859-15", 1, "us-ascii", 1)
-                .containsKey(name.toLowerCase(java.util.Locale.ROOT));
+        return NAMES.contains(name.toLowerCase(java.util.Locale.ROOT));
     }
 
     char decode(byte one) {

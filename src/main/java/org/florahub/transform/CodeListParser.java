@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// Reads `NAME.codes`: a line `#: codelist uri=… version=…`, the header `code;value;label;from;to`, and rows.
 final class CodeListParser {
 
+    /// Options of the line `#: codelist`.
+    static final Set<String> OPTIONS = Set.of("uri", "version", "regime");
+
     private static final String HEADER = "code;value;label;from;to";
     private static final Map<Character, Direction> MARKS =
             Map.of('<', Direction.READ_ONLY, '>', Direction.WRITE_ONLY, '!', Direction.REFUSED);
@@ -77,8 +80,7 @@ final class CodeListParser {
 
     private void line(String line, Place at) {
         if (line.startsWith("#:")) {
-            options = Directives.options(
-                    line.substring(2).strip(), "codelist", Set.of("uri", "version", "regime"), at, findings);
+            options = Directives.options(line.substring(2).strip(), "codelist", OPTIONS, at, findings);
         } else if (!line.isBlank() && !line.startsWith("#")) {
             if (headerSeen) {
                 row(line, at);

@@ -1,8 +1,11 @@
 package org.florahub.transform;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.florahub.event.Field;
 import org.florahub.event.Kind;
 import org.florahub.event.Statement;
@@ -15,6 +18,9 @@ final class Completion {
 
     private static final List<Field> IDENTIFIERS =
             List.of(Field.CASE_BAMF_FILE_NUMBER, Field.PERSON_AZR_NUMBER, Field.PERSON_ARRIVAL_NUMBER);
+
+    private static final Set<String> KINDS =
+            Arrays.stream(Kind.values()).map(Kind::key).collect(Collectors.toUnmodifiableSet());
 
     private final Shape shape;
     private final List<Shape.Bound> dated = new ArrayList<>();
@@ -50,6 +56,7 @@ final class Completion {
         if (status != null) {
             details(status, inner, outer, line, problems);
         }
+        kind(inner, outer, line, problems);
         demand(Field.OCCURRED_DATE, inner, outer, line, problems);
         if (IDENTIFIERS.stream().allMatch(field -> get(field, inner, outer) == null)) {
             problems.add(
@@ -88,6 +95,20 @@ final class Completion {
         return status;
     }
 
+    private void kind(Values inner, Values outer, int line, ProblemLog problems) {
+        String key = get(Field.KIND, inner, outer);
+        if (key != null && !KINDS.contains(key)) {
+            problems.add(
+                    "S010",
+                    line,
+                    0,
+                    shape.where(Field.KIND),
+                    "a kind that does not exist",
+                    "report, correct or retract",
+                    "State one of them.");
+        }
+    }
+
     private void details(Status status, Values inner, Values outer, int line, ProblemLog problems) {
         for (Field field : DETAILS) {
             boolean required = status.required().contains(field);
@@ -107,7 +128,7 @@ final class Completion {
     }
 
     private static final List<Field> DETAILS =
-            java.util.Arrays.stream(Values.FIELDS).filter(Field::detail).toList();
+            Arrays.stream(Values.FIELDS).filter(Field::detail).toList();
 
     private void demand(Field field, Values inner, Values outer, int line, ProblemLog problems) {
         if (get(field, inner, outer) == null) {

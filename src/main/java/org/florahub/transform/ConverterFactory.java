@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// Makes the converter of a slot and checks that it fits its field.
 final class ConverterFactory {
 
-    private static final Set<String> NAMES =
-            Set.of("date", "time", "datetime", "number", "yesno", "code", "authority", "text");
+    /// Every converter.
+    static final Set<String> NAMES = Set.of("date", "time", "datetime", "number", "yesno", "code", "authority", "text");
 
     private final Map<String, CodeList> lists;
     private final Findings findings;

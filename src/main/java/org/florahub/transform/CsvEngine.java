@@ -14,7 +14,8 @@ import org.florahub.event.Problem;
 /// CSV: one template; good rows are taken when others are bad. Immutable and thread-safe.
 final class CsvEngine implements Engine {
 
-    private static final List<String> REASONS = List.of("Fehlercode", "Fehlerfeld", "Hinweis");
+    /// Columns that rejected rows get besides the sender's own.
+    static final List<String> REASONS = List.of("Fehlercode", "Fehlerfeld", "Hinweis");
 
     private final CsvTemplate template;
 

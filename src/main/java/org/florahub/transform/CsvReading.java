@@ -108,9 +108,9 @@ final class CsvReading {
     }
 
     private boolean exact() {
-        List<String> own =
-                header.stream().filter(name -> !CsvEngine.isReason(name)).toList();
-        if (own.equals(template.header())) {
+        int own = Math.min(template.header().size(), header.size());
+        boolean reasonsAfter = header.stream().skip(own).allMatch(CsvEngine::isReason);
+        if (header.subList(0, own).equals(template.header()) && reasonsAfter) {
             columns = Arrays.copyOf(columns, header.size());
             return true;
         }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads a CSV template: lines of directives (`#:`), the header, and one row of slots.
 final class CsvTemplateParser {
 
-    private static final Set<String> OPTIONS =
+    /// Options of the line `#: csv`.
+    static final Set<String> OPTIONS =
             Set.of("charset", "separator", "quote", "newline", "header", "translit", "regime", "direction");
 
     private final String name;

@@ -1,5 +1,6 @@
 package org.florahub.transform;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.florahub.event.Field;
 import org.florahub.event.FieldType;
+import org.florahub.event.Kind;
 import org.florahub.event.Status;
 import org.florahub.event.StatusCatalogue;
 
@@ -94,6 +96,11 @@ final class FolderChecks {
     private void template(Template template) {
         Shape shape = template.shape();
         boundOnce(shape);
+        known(
+                shape,
+                Field.STATUS,
+                StatusCatalogue.standard().all().stream().map(Status::key).toList());
+        known(shape, Field.KIND, Arrays.stream(Kind.values()).map(Kind::key).toList());
         if (shape.direction().reads()) {
             enoughToRead(shape);
         }
@@ -134,6 +141,21 @@ final class FolderChecks {
         }
     }
 
+    /// Statuses and kinds are closed lists, whatever a code list says.
+    private void known(Shape shape, Field field, List<String> known) {
+        for (String value : shape.named(field)) {
+            if (!known.contains(value)) {
+                findings.add(
+                        shape.place(),
+                        field == Field.STATUS ? "unknown-status" : "unknown-kind",
+                        shape.where(field),
+                        "%s %s".formatted(field.path(), value),
+                        field == Field.STATUS ? "a status of the catalogue" : String.join(", ", known),
+                        Findings.didYouMean(value, known));
+            }
+        }
+    }
+
     /// Every message of the template would be refused otherwise.
     private void enoughToRead(Shape shape) {
         demand(shape, Field.STATUS, "every message states a status");
@@ -143,19 +165,7 @@ final class FolderChecks {
         }
         for (String key : shape.statusesRead()) {
             Status status = StatusCatalogue.standard().get(key);
-            if (status == null) {
-                findings.add(
-                        shape.place(),
-                        "unknown-status",
-                        shape.where(Field.STATUS),
-                        "status " + key,
-                        "a status of the catalogue",
-                        Findings.didYouMean(
-                                key,
-                                StatusCatalogue.standard().all().stream()
-                                        .map(Status::key)
-                                        .toList()));
-            } else {
+            if (status != null) {
                 status.required().forEach(field -> demand(shape, field, "status %s requires it".formatted(key)));
             }
         }

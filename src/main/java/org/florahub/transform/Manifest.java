@@ -4,6 +4,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,11 +25,12 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /// What `transform.yaml` says. Reading it never fails: mistakes are noted.
 final class Manifest {
 
-    private static final Set<String> KEYS = Set.of("title", "engine", "version", "given", "loses", "writes");
-    private static final Set<String> ENGINES = Set.of("xml", "csv", "cloudevents");
+    static final Set<String> KEYS = Set.of("title", "engine", "version", "given", "loses", "writes");
+    static final Set<String> ENGINES = Set.of("xml", "csv", "cloudevents");
 
     private final Place file;
     private final Findings findings;
+    private final Set<String> seen = new HashSet<>();
     private String engine = "";
     private String version = "";
     private Set<Field> given = EnumSet.noneOf(Field.class);
@@ -98,6 +100,9 @@ final class Manifest {
         String key = scalar(entry.getKeyNode());
         Node value = entry.getValueNode();
         Place at = place(file, entry.getKeyNode().getStartMark());
+        if (!seen.add(key)) {
+            findings.add(at, "manifest-broken", key, "key %s twice".formatted(key), "once", "Remove one of them.");
+        }
         switch (key) {
             case "title" -> scalar(value);
             case "engine" -> engine = scalar(value);

@@ -133,6 +133,17 @@ record Shape(
         return converter(field) instanceof Converter.Coded coded ? coded.list().writable() : null;
     }
 
+    /// Values that it names for a field in `set` or in a code list, whichever way they are used.
+    Set<String> named(Field field) {
+        String implied = set.get(field);
+        if (implied != null) {
+            return Set.of(implied);
+        }
+        return converter(field) instanceof Converter.Coded coded
+                ? new TreeSet<>(coded.list().values())
+                : Set.of();
+    }
+
     /// Whether its codes or the template itself belong to one law only.
     boolean regimeDependent() {
         return regime != null || slots.stream().anyMatch(bound -> listRegime(bound) != null);

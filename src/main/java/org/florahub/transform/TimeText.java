@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// precision, which is counted.
 final class TimeText implements Converter {
 
+    static final Set<String> PATTERNS = Set.of("HH:mm", "HH:mm:ss", "HHmm", "HHmmss", "HH.mm");
+
     private final Field field;
     private final String pattern;
     private final int hour;
@@ -29,9 +31,7 @@ final class TimeText implements Converter {
 
     /// A converter for that pattern, or `null` if the pattern is not hours, minutes and perhaps seconds.
     static @Nullable TimeText of(Field field, String pattern) {
-        return Set.of("HH:mm", "HH:mm:ss", "HHmm", "HHmmss", "HH.mm").contains(pattern)
-                ? new TimeText(field, pattern)
-                : null;
+        return PATTERNS.contains(pattern) ? new TimeText(field, pattern) : null;
     }
 
     @Override

@@ -30,8 +30,8 @@ final class XmlTemplateParser {
 
     static final String DIRECTIVES = "urn:florahub:template";
 
-    private static final Set<String> ROOT_DIRECTIVES = Set.of("set", "regime", "direction");
-    private static final Set<String> PART_DIRECTIVES = Set.of("each", "optional", "include");
+    static final Set<String> ROOT_DIRECTIVES = Set.of("set", "regime", "direction");
+    static final Set<String> PART_DIRECTIVES = Set.of("each", "optional", "include");
     private static final int CHILDREN_MAX = 64;
 
     private final Map<String, byte[]> files;
@@ -109,7 +109,8 @@ final class XmlTemplateParser {
         var name = new Name(orEmpty(in.getPrefix()), orEmpty(in.getNamespaceURI()), in.getLocalName());
         String path = parentPath + "/" + name.local();
         Map<String, String> directives = directives(in, at, path, parentPath.isEmpty());
-        boolean each = (outer != null && outer.each) || each(directives.get("each"), at, path, inEach);
+        boolean each =
+                (outer != null && outer.each) || each(directives.get("each"), at, path, inEach, parentPath.isEmpty());
         boolean group = (outer != null && outer.group) || optional(directives.get("optional"), at, path);
         boolean within = inEach || each;
         String include = directives.get("include");
@@ -308,8 +309,13 @@ final class XmlTemplateParser {
         direction = Directives.direction(directives.get("direction"), at, findings);
     }
 
-    private boolean each(@Nullable String value, Place at, String path, boolean inEach) {
+    private boolean each(@Nullable String value, Place at, String path, boolean inEach, boolean root) {
         if (value == null) {
+            return false;
+        }
+        if (root) {
+            findings.add(
+                    at, "each-at-root", path, "f:each at the root", "an element inside it", "A document has one root.");
             return false;
         }
         if (!value.equals("events")) {
