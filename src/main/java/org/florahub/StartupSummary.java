@@ -15,10 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// Says once, when the hub is ready, where everything is: to people in the log, to commands in `<data>/hub.json`.
+/// Says once, when the hub is ready, where everything is: to people in the log, to commands in `<data>/hub.json`. Says
+/// when it stops.
 @Component
 class StartupSummary {
 
@@ -51,6 +53,7 @@ class StartupSummary {
         int httpPort = java.util.Objects.requireNonNull(web.getWebServer()).getPort();
         LOG.info("data       {}", hub.data().toAbsolutePath());
         LOG.info("database   SQLite, WAL, synchronous=FULL");
+        LOG.info("key store  {}", hub.keyStoreFile().toAbsolutePath());
         LOG.info("http       http://{}:{}  SOAP /services/ADAPTER, proofs, operations", edge.bind(), httpPort);
         LOG.info("broker     amqp://{}:{}  journal {}", edge.bind(), broker.port(), broker.journal());
         LOG.info(
@@ -65,6 +68,11 @@ class StartupSummary {
         }
         LOG.info("ready");
         writePlace(httpPort);
+    }
+
+    @EventListener(ContextClosedEvent.class)
+    void stopping() {
+        LOG.info("stopping: what is at hand is finished, what waits is kept");
     }
 
     private void writePlace(int httpPort) throws IOException {

@@ -38,9 +38,16 @@ public final class Flora implements Runnable {
 
     /// The whole command line, ready to execute.
     static CommandLine commandLine() {
-        return new CommandLine(new Flora())
+        var flora = new CommandLine(new Flora())
                 .setExecutionExceptionHandler(saysWhy())
                 .setUsageHelpAutoWidth(true);
+        flora.getCommandSpec()
+                .usageMessage()
+                .footer(
+                        "The launcher ./flora itself knows two more:",
+                        "  prepare      Builds, and makes the start-up cache (for images).",
+                        "  bench        Measures the hub against a textbook route.");
+        return flora;
     }
 
     @Override

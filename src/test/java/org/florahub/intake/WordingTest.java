@@ -99,7 +99,8 @@ final class WordingTest {
     @Test
     void repeatsTheChangingPartOfAnExpectation() {
         assertThat(german.sentence(problem("S999", "at most 4711 bytes")))
-                .isEqualTo("Die Angabe kann nicht verarbeitet werden. Erwartet: höchstens 4711 Byte.");
+                .isEqualTo(
+                        "Die Angabe kann nicht verarbeitet werden. Erwartet: höchstens 4711 Byte, sonst bitte auf mehrere Nachrichten verteilen.");
     }
 
     @Test
