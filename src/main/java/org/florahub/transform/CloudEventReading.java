@@ -79,7 +79,7 @@ final class CloudEventReading {
         int line = at == null ? 0 : Math.max(0, at.getLineNr());
         int column = at == null ? 0 : Math.max(0, at.getColumnNr());
         endedEarly = e instanceof UnexpectedEndOfInputException;
-        if (e.getCause() instanceof CharConversionException) {
+        if (isEncoding(e)) {
             problems.add(
                     "S001", line, column, null, "bytes that are no UTF-8", "UTF-8", "Write the document in UTF-8.");
         } else {
@@ -94,6 +94,12 @@ final class CloudEventReading {
                     "a CloudEvent in JSON",
                     "Check the document with a JSON parser.");
         }
+    }
+
+    /// Bytes that are no UTF-8 have no exception of their own: only the words of the parser tell them.
+    private static boolean isEncoding(JacksonException e) {
+        return e.getCause() instanceof CharConversionException
+                || String.valueOf(e.getOriginalMessage()).startsWith("Invalid UTF-8");
     }
 
     private void document(JsonParser parser) {

@@ -124,7 +124,11 @@ sealed interface Converter
                     return mismatch;
                 }
             }
-            into.set(field, new String(text, start, to - start));
+            String digits = new String(text, start, to - start);
+            if (!field.type().accepts(digits)) {
+                return mismatch;
+            }
+            into.set(field, digits);
             return null;
         }
 

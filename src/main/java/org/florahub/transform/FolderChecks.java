@@ -37,7 +37,10 @@ final class FolderChecks {
         templates.forEach(this::template);
         new TemplatePairs(findings).check(templates);
         computeWrites();
-        computeLosses();
+        // a mistake in a template would show as a loss to sign
+        if (findings.isEmpty()) {
+            computeLosses();
+        }
     }
 
     /// Statuses that the transform writes.

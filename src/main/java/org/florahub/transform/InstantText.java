@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// A point in time in ISO 8601: read with any offset, kept and written in UTC.
 record InstantText(Field field, Mismatch mismatch) implements Converter {
 
+    private static final int LENGTH_MIN = 17;
     private static final int LENGTH_MAX = 35;
 
     InstantText(Field field) {
@@ -22,8 +23,12 @@ record InstantText(Field field, Mismatch mismatch) implements Converter {
 
     @Override
     public @Nullable Mismatch read(char[] text, int from, int to, Values into) {
-        if (to - from > LENGTH_MAX || IsoText.date(text, from, to) == null) {
+        if (to - from < LENGTH_MIN || to - from > LENGTH_MAX || IsoText.date(text, from, to) == null) {
             return mismatch;
+        }
+        if (text[to - 1] == 'Z' && text[from + 10] == 'T' && isCanonicalTime(text, from + 11, to - 1)) {
+            into.set(field, new String(text, from, to - from));
+            return null;
         }
         try {
             into.set(
@@ -35,6 +40,11 @@ record InstantText(Field field, Mismatch mismatch) implements Converter {
         } catch (DateTimeException _) {
             return mismatch;
         }
+    }
+
+    private static boolean isCanonicalTime(char[] text, int from, int to) {
+        String time = from < to ? IsoText.time(text, from, to) : null;
+        return time != null && time.length() == to - from;
     }
 
     @Override

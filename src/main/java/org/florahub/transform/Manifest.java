@@ -52,6 +52,7 @@ final class Manifest {
             Node root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
             if (root instanceof MappingNode mapping) {
                 mapping.getValue().forEach(manifest::entry);
+                manifest.check();
             } else {
                 findings.add(
                         file.at(1, 0),
@@ -71,7 +72,6 @@ final class Manifest {
                     "YAML",
                     String.valueOf(e.getProblem()));
         }
-        manifest.check();
         return manifest;
     }
 

@@ -53,10 +53,9 @@ final class SchemaCheck {
             int before = findings.all().size();
             Schema schema = factory.newSchema(sources);
             return findings.all().size() == before ? new SchemaCheck(schema) : null;
-        } catch (SAXException e) {
-            int line = e instanceof SAXParseException at ? at.getLineNumber() : 0;
+        } catch (SAXException | IllegalArgumentException e) {
             findings.add(
-                    place.at(line, 0),
+                    e instanceof SAXParseException at ? placeIn(place, at) : place,
                     "schema-broken",
                     null,
                     "a schema that cannot be compiled",
@@ -75,7 +74,7 @@ final class SchemaCheck {
         @Override
         public void error(SAXParseException e) {
             findings.add(
-                    place.at(e.getLineNumber(), e.getColumnNumber()),
+                    placeIn(place, e),
                     "schema-broken",
                     null,
                     "a schema that cannot be compiled",
@@ -87,6 +86,11 @@ final class SchemaCheck {
         public void fatalError(SAXParseException e) throws SAXException {
             throw e;
         }
+    }
+
+    private static Place placeIn(Place folder, SAXParseException e) {
+        String file = e.getSystemId() == null ? "" : e.getSystemId().replaceFirst("^.*/", "/");
+        return new Place(folder.file() + file, e.getLineNumber(), e.getColumnNumber());
     }
 
     /// Starts the validation of one document.

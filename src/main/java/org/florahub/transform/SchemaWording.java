@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class SchemaWording {
 
     private static final Pattern RULE = Pattern.compile("^(cvc-[A-Za-z0-9.-]+)");
-    private static final Pattern EXPECTED_NAMES = Pattern.compile("'\\{([^{}']+)}'");
+    private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
 
     private static final int NAMES_LENGTH_MAX = 500;
 
@@ -53,7 +53,7 @@ final class SchemaWording {
         String[] words =
                 WORDS.getOrDefault(name, new String[] {"content that breaks the schema", "content of the schema"});
         String expected = message != null && (name.endsWith("2.4.a") || name.endsWith("2.4.b"))
-                ? expectedNames(message, name.endsWith("2.4.a"), words[1])
+                ? expectedNames(message, words[1])
                 : words[1];
         return new Mismatch(
                 "X001",
@@ -62,17 +62,14 @@ final class SchemaWording {
                 "Validate the message against the schema" + (name.isEmpty() ? "." : " (rule %s).".formatted(name)));
     }
 
-    /// `one of a, b`: the validator lists the names that the schema expects last, as `'{"namespace":a, b}'`. Where an
-    /// element was found in their stead, that one's name stands before them, in the same form.
-    private static String expectedNames(String message, boolean afterFound, String otherwise) {
-        List<String> names = EXPECTED_NAMES
-                .matcher(message)
-                .results()
-                .map(match -> match.group(1))
-                .toList();
-        if (names.size() != (afterFound ? 2 : 1) || names.getLast().length() > NAMES_LENGTH_MAX) {
-            return otherwise;
-        }
-        return "one of " + names.getLast().replaceAll("\"[^\"]*\":", "");
+    /// `one of a, b`: the validator quotes two things, an element of the document and then the names that the schema
+    /// expects, as `'{"namespace":a, b}'` or, without a namespace, `'{a, b}'`.
+    private static String expectedNames(String message, String otherwise) {
+        List<String> quoted =
+                QUOTED.matcher(message).results().map(match -> match.group(1)).toList();
+        String names = quoted.size() == 2 ? quoted.getLast() : "";
+        return names.startsWith("{") && names.endsWith("}") && names.length() <= NAMES_LENGTH_MAX
+                ? "one of " + names.substring(1, names.length() - 1).replaceAll("\"[^\"]*\":", "")
+                : otherwise;
     }
 }

@@ -108,19 +108,17 @@ record Shape(
         return new TreeSet<>(all);
     }
 
-    /// Whether it has a place for that value of a field. Asked for each statement: nothing is collected.
-    private boolean writes(Field field, String value) {
-        String implied = set.get(field);
-        if (implied != null) {
-            return implied.equals(value);
-        }
-        return !(converter(field) instanceof Converter.Coded coded)
-                || coded.list().write(value) != null;
-    }
-
+    /// Whether it has a place for that kind. Asked for each statement: nothing is collected.
     private boolean writesKind(String kind) {
-        boolean hasPlace = set.containsKey(Field.KIND) || binds(Field.KIND);
-        return hasPlace ? writes(Field.KIND, kind) : kind.equals(Kind.REPORT.key());
+        String implied = set.get(Field.KIND);
+        if (implied != null) {
+            return implied.equals(kind);
+        }
+        Converter converter = converter(Field.KIND);
+        if (converter instanceof Converter.Coded coded) {
+            return coded.list().write(kind) != null;
+        }
+        return converter != null || kind.equals(Kind.REPORT.key());
     }
 
     /// Values of a field that it can write, `null` for any.
@@ -179,21 +177,19 @@ record Shape(
         return status == null || status.permits(field);
     }
 
-    /// Why values cannot be written by this template at all; `null` if only their details matter.
+    /// Why values of a status that it [writes][#statusesWritten()] cannot be written by this template at all; `null` if
+    /// only their details matter.
     @Nullable
     Refusal refusal(Values values, Regime law) {
-        String status = values.get(Field.STATUS);
-        if (status == null || !writes(Field.STATUS, status)) {
-            return cannotWriteStatus();
-        }
         String kind = values.get(Field.KIND);
-        if (!writesKind(kind == null ? Kind.REPORT.key() : kind)) {
+        String stated = kind == null ? Kind.REPORT.key() : kind;
+        if (!writesKind(stated)) {
             return new Refusal(
                     "cannot-write-kind",
                     Field.KIND.path(),
-                    "a correction or retraction that the format cannot state",
+                    "kind %s, which the format cannot state".formatted(stated),
                     String.join(" or ", kindsWritten()),
-                    "Add a template or a slot for kind: written as a report it would be wrong.");
+                    "Add a template or a slot for kind: written as another kind it would be wrong.");
         }
         Refusal wrongLaw = refusal(regime, law, "the message type " + name);
         if (wrongLaw != null) {

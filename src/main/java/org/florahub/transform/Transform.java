@@ -7,7 +7,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,14 +31,30 @@ public final class Transform {
     private final Set<String> writes;
     private final Set<Field> losses;
     private final Set<Field> given;
+    /// By the status that they can write.
+    private final Map<String, List<Template>> writers;
 
     Transform(String name, String version, Engine engine, Set<String> writes, Set<Field> losses, Set<Field> given) {
         this.name = name;
         this.version = version;
         this.engine = engine;
-        this.writes = java.util.Collections.unmodifiableSet(new TreeSet<>(writes));
-        this.losses = java.util.Collections.unmodifiableSet(copy(losses));
-        this.given = java.util.Collections.unmodifiableSet(copy(given));
+        this.writes = Collections.unmodifiableSet(new TreeSet<>(writes));
+        this.losses = Collections.unmodifiableSet(copy(losses));
+        this.given = Collections.unmodifiableSet(copy(given));
+        this.writers = writers(engine.templates(), writes);
+    }
+
+    private static Map<String, List<Template>> writers(List<? extends Template> templates, Set<String> writes) {
+        var writers = new HashMap<String, List<Template>>();
+        for (Template template : templates) {
+            if (template.shape().direction().writes()) {
+                for (String status : template.shape().statusesWritten()) {
+                    writers.computeIfAbsent(status, _ -> new ArrayList<>()).add(template);
+                }
+            }
+        }
+        writers.keySet().retainAll(writes);
+        return writers;
     }
 
     private static Set<Field> copy(Set<Field> fields) {
@@ -98,7 +116,7 @@ public final class Transform {
         shapes().stream()
                 .filter(shape -> shape.direction().reads())
                 .forEach(shape -> reads.addAll(shape.statusesRead()));
-        return java.util.Collections.unmodifiableSet(reads);
+        return Collections.unmodifiableSet(reads);
     }
 
     /// Keys of the statuses that it can write.
@@ -171,38 +189,30 @@ public final class Transform {
 
     private Choice choose(Values values, Given given) {
         String status = values.get(Field.STATUS);
-        if (status == null || !writes.contains(status)) {
-            return new Choice(null, List.of(Shape.cannotWriteStatus()));
-        }
         List<Refusal> reasons = List.of(Shape.cannotWriteStatus());
-        int nearest = nearness(reasons, false);
-        for (Template template : engine.templates()) {
-            if (template.shape().direction().writes()) {
-                Refusal whole = template.shape().refusal(values, given.regime());
-                List<Refusal> details = whole == null ? template.refusals(values, given) : List.of(whole);
-                if (details.isEmpty()) {
-                    return new Choice(template, List.of());
-                }
-                int near = nearness(details, whole == null);
-                if (near > nearest) {
-                    reasons = details;
-                    nearest = near;
-                }
+        int nearest = 0;
+        for (Template template : writers.getOrDefault(status == null ? "" : status, List.of())) {
+            Refusal whole = template.shape().refusal(values, given.regime());
+            List<Refusal> refusals = whole == null ? template.refusals(values, given) : List.of(whole);
+            if (refusals.isEmpty()) {
+                return new Choice(template, List.of());
+            }
+            int near = nearness(whole);
+            if (near > nearest) {
+                reasons = refusals;
+                nearest = near;
             }
         }
         return new Choice(null, reasons);
     }
 
-    /// How near a template comes to what is to be written: another status, another kind, another law, single values.
-    private static int nearness(List<Refusal> reasons, boolean valuesOnly) {
-        if (valuesOnly) {
+    /// How near a template comes to what is to be written: one for another kind, for another law or fact, or one that
+    /// only lacks single values.
+    private static int nearness(@Nullable Refusal whole) {
+        if (whole == null) {
             return 3;
         }
-        return switch (reasons.getFirst().code()) {
-            case "cannot-write-status" -> 0;
-            case "cannot-write-kind" -> 1;
-            default -> 2;
-        };
+        return whole.code().equals("cannot-write-kind") ? 1 : 2;
     }
 
     private static Values values(Statement statement, Given given) {

@@ -118,11 +118,11 @@ final class TransformLoader {
     /// Files that another one includes are no templates of their own.
     private static Set<String> included(Map<String, byte[]> sources) {
         var included = new HashSet<String>();
-        for (byte[] source : sources.values()) {
-            INCLUDE.matcher(new String(source, StandardCharsets.UTF_8))
-                    .results()
-                    .forEach(found -> included.add(found.group(1)));
-        }
+        sources.forEach((file, source) -> INCLUDE.matcher(new String(source, StandardCharsets.UTF_8))
+                .results()
+                .map(found -> found.group(1))
+                .filter(found -> !found.equals(file))
+                .forEach(included::add));
         return included;
     }
 

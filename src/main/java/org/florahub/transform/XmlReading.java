@@ -1,8 +1,8 @@
 package org.florahub.transform;
 
 import com.ctc.wstx.exc.WstxEOFException;
+import com.ctc.wstx.exc.WstxIOException;
 import java.io.BufferedInputStream;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -65,19 +65,17 @@ final class XmlReading {
         try {
             chosen = choose(in);
         } catch (XMLStreamException e) {
-            in.rethrowFailure();
-            // what ends or breaks within the look-ahead is reported by the reading proper; a document that is only
-            // longer than the look-ahead is not told apart
-            if (in.limitReached()) {
-                problems.add(
-                        "V000",
-                        1,
-                        0,
-                        null,
-                        "a message whose type does not show in its first 64 KB",
-                        "one of the types of this transform",
-                        "Put the header first.");
+            if (!in.limitReached()) {
+                throw e;
             }
+            problems.add(
+                    "V000",
+                    1,
+                    0,
+                    null,
+                    "a message whose type does not show in its first 64 KB",
+                    "one of the types of this transform",
+                    "Put the header first.");
         }
         in.limit(Long.MAX_VALUE);
         in.reset();
@@ -94,13 +92,14 @@ final class XmlReading {
             if (choice == null || choice.only() != null) {
                 return null;
             }
+            String root = "/" + Unmapped.clean(reader.getLocalName());
             XmlChoice.Choice made = choice.choose(reader);
             if (made.template() == null) {
                 problems.add(
                         "V000",
                         reader.getLocation().getLineNumber(),
                         0,
-                        "/" + Unmapped.clean("root"),
+                        root,
                         made.none()
                                 ? "a message type or version that is not configured"
                                 : "no constant that tells the message type",
@@ -204,7 +203,8 @@ final class XmlReading {
                     "the end of the document in the middle of it",
                     "the rest of it",
                     "Send the whole document.");
-        } else if (isEncoding(e)) {
+        } else if (e instanceof WstxIOException) {
+            // the source itself has not failed: its bytes cannot be decoded
             problems.add(
                     "S001",
                     line,
@@ -223,13 +223,6 @@ final class XmlReading {
                     "a well-formed document",
                     "Check the document with an XML parser.");
         }
-    }
-
-    private static boolean isEncoding(XMLStreamException e) {
-        return e.getNestedException() instanceof CharConversionException
-                || e.getCause() instanceof CharConversionException
-                || e.getNestedException() instanceof java.io.UnsupportedEncodingException
-                || e.getCause() instanceof java.io.UnsupportedEncodingException;
     }
 
     private Reading result() {

@@ -15,6 +15,7 @@ import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.XMLStreamReader2;
 import org.florahub.event.Field;
 import org.florahub.event.Regime;
+import org.florahub.transform.Content.Anything;
 import org.florahub.transform.Content.Fixed;
 import org.florahub.transform.Content.Slot;
 import org.florahub.transform.Content.Strength;
@@ -117,19 +118,20 @@ final class XmlTemplateParser {
         if (include != null) {
             skip(in);
             XmlPart part = include(include, name, at, parentPath, before, new Directive(each, group, within));
-            if (part != null) {
-                return part;
-            }
+            return part == null ? anything(name, path, new Layout(at, List.of(), before, "")) : part;
         }
         List<Declaration> declared = declarations(in);
         List<Attribute> attributes = attributes(in, at, path, within);
         var body = new Body();
-        if (include == null) {
-            body(in, file, path, within, body);
-        }
+        body(in, file, path, within, body);
         Content content = content(body, attributes, at, path, within);
         var layout = new Layout(at, declared, before, body.text.toString());
         return new XmlPart(name, path, layout, each, group, attributes, content, body.children);
+    }
+
+    /// What stands for a part after a mistake in it was noted.
+    private static XmlPart anything(Name name, String path, Layout layout) {
+        return new XmlPart(name, path, layout, false, false, List.of(), new Anything(), List.of());
     }
 
     private @Nullable XmlPart include(

@@ -38,6 +38,7 @@ final class XmlWalk {
     private boolean inEach;
     private int eachLine;
     private long problemsBeforeEach;
+    private long problemsOutside;
     private long rejected;
     private int depth;
 
@@ -92,8 +93,6 @@ final class XmlWalk {
                 case XMLStreamConstants.START_ELEMENT -> start();
                 case XMLStreamConstants.END_ELEMENT -> end();
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> characters();
-                case XMLStreamConstants.ENTITY_REFERENCE ->
-                    problem("X000", path(), "an entity", "none", "Write the text itself.");
                 default -> {}
             }
         }
@@ -132,7 +131,7 @@ final class XmlWalk {
         push(part);
         if (part.content instanceof Anything) {
             skip();
-            depth--;
+            leave(part);
         }
     }
 
@@ -224,6 +223,10 @@ final class XmlWalk {
                     "Add it.");
             missing &= missing - 1;
         }
+        leave(part);
+    }
+
+    private void leave(XmlPart part) {
         depth--;
         if (part.each) {
             endEach();
@@ -238,7 +241,7 @@ final class XmlWalk {
             finish(own, eachLine);
         } else if (pending.size() < BUFFERED_MAX) {
             pending.add(new Pending(own, eachLine));
-        } else if (pending.size() == BUFFERED_MAX) {
+        } else if (problemsOutside == 0) {
             problem(
                     "S999",
                     path(),
@@ -248,7 +251,11 @@ final class XmlWalk {
         }
     }
 
+    /// A problem outside the repeated part concerns every statement: naming it once is enough.
     private void finish(Values values, int line) {
+        if (problemsOutside > 0) {
+            return;
+        }
         long before = problems.count();
         Statement statement = completion.complete(values, shared, line, problems);
         if (statement != null) {
@@ -306,6 +313,7 @@ final class XmlWalk {
     }
 
     private void problem(String code, @Nullable String where, String found, String expected, String remedy) {
+        problemsOutside += inEach ? 0 : 1;
         Location at = in.getLocation();
         problems.add(code, at.getLineNumber(), at.getColumnNumber(), where, found, expected, remedy);
     }
