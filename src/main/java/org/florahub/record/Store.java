@@ -10,6 +10,7 @@ import org.florahub.ledger.LeafStore;
 import org.florahub.vault.KeyStore;
 import org.florahub.vault.Vault;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 
 /// The durable heart of a hub: one data folder with its database, its originals and the one thread that writes.
 /// Thread-safe.
@@ -108,6 +109,12 @@ public final class Store implements AutoCloseable {
     /// Tells the listener after each commit, from now on.
     public void listen(CommitListener listener) {
         writer.listen(listener);
+    }
+
+    /// Why nothing can be written at the moment: the disk is full or broken; `null` while all is well. Known from the
+    /// last attempt, and gone with the next one that succeeds.
+    public @Nullable String trouble() {
+        return writer.trouble();
     }
 
     /// Commits what is waiting, then closes. Calls that come later fail with [StoreUnavailableException].

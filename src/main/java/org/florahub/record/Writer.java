@@ -60,6 +60,7 @@ final class Writer implements AutoCloseable {
 
     private boolean closed;
     private volatile Committed latest;
+    private volatile @Nullable String trouble;
 
     /// `null` after the connection broke, until it opens again. Of the writer thread, as what follows.
     private @Nullable Transaction tx;
@@ -118,6 +119,12 @@ final class Writer implements AutoCloseable {
     /// What the last commit left behind.
     Committed latest() {
         return latest;
+    }
+
+    /// Why the last group could not be made durable; `null` while the disk takes what it is given.
+    @Nullable
+    String trouble() {
+        return trouble;
     }
 
     void listen(CommitListener listener) {
@@ -227,6 +234,10 @@ final class Writer implements AutoCloseable {
         }
         latest = committed;
         group.forEach(Task::done);
+        if (trouble != null) {
+            trouble = null;
+            LOG.log(System.Logger.Level.INFO, "The store writes again");
+        }
         try {
             metrics.committed(group.size(), System.nanoTime() - start, committed);
             listeners.forEach(listener -> listener.committed(committed.leaves(), committed.destinations()));
@@ -324,6 +335,13 @@ final class Writer implements AutoCloseable {
                             + "Nothing is half done: make room or mend the disk, then repeat.",
                     cause,
                     !committing);
+            if (trouble == null) {
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "The store cannot write, senders are asked to repeat until it can: make room or mend the disk",
+                        cause);
+            }
+            trouble = cause.toString();
             group.forEach(task -> task.outcome.completeExceptionally(unavailable));
         } else if (group.size() == 1) {
             group.getFirst().outcome.completeExceptionally(cause);

@@ -6,10 +6,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +110,19 @@ final class HubProcess implements AutoCloseable {
         }
     }
 
+    /// Sets how long the files of the running process may become, as a full disk would: writing beyond it fails.
+    ///
+    /// @param bytes a number, or `unlimited`
+    void limitFiles(String bytes) throws IOException, InterruptedException {
+        long pid = java.util.Objects.requireNonNull(process).pid();
+        Process prlimit = new ProcessBuilder("prlimit", "--pid=" + pid, "--fsize=" + bytes + ":unlimited")
+                .inheritIO()
+                .start();
+        if (prlimit.waitFor() != 0) {
+            throw new IllegalStateException("prlimit (util-linux) failed");
+        }
+    }
+
     boolean isAlive() {
         Process running = process;
         return running != null && running.isAlive();
@@ -126,7 +141,37 @@ final class HubProcess implements AutoCloseable {
                 HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(5)).build());
     }
 
-    HttpResponse<String> send(HttpRequest request) throws IOException {
+    /// Calls the SOAP service of an adapter as its authority, in SOAP 1.1.
+    ///
+    /// @param document the payload, with its XML declaration
+    HttpResponse<String> callAs(String adapter, String document) throws IOException {
+        String payload = document.substring(document.indexOf("?>") + 2);
+        return send(HttpRequest.newBuilder(uri("/services/" + adapter))
+                .timeout(Duration.ofSeconds(10))
+                .header("Authorization", basic(adapter))
+                .header("Content-Type", "text/xml; charset=utf-8")
+                .header("SOAPAction", "\"meldeStatus\"")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>%s</s:Body></s:Envelope>"
+                                .formatted(payload)))
+                .build());
+    }
+
+    /// What the operator sees under a path.
+    String operatorSees(String path) throws IOException {
+        return send(HttpRequest.newBuilder(uri(path))
+                        .timeout(Duration.ofSeconds(5))
+                        .header("Authorization", basic(OPERATOR))
+                        .build())
+                .body();
+    }
+
+    private String basic(String user) {
+        return "Basic "
+                + Base64.getEncoder().encodeToString((user + ":" + password(user)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {

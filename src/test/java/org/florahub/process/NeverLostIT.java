@@ -15,7 +15,6 @@ import jakarta.jms.Session;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -25,7 +24,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -236,20 +234,8 @@ class NeverLostIT {
     }
 
     private static boolean calledOnce(HubProcess hub, String body) {
-        String payload = body.substring(body.indexOf("?>") + 2);
-        String login = Base64.getEncoder()
-                .encodeToString(("rp-add:" + hub.password("rp-add")).getBytes(StandardCharsets.UTF_8));
-        HttpRequest call = HttpRequest.newBuilder(hub.uri("/services/rp-add"))
-                .timeout(Duration.ofSeconds(10))
-                .header("Authorization", "Basic " + login)
-                .header("Content-Type", "text/xml; charset=utf-8")
-                .header("SOAPAction", "\"meldeStatus\"")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>%s</s:Body></s:Envelope>"
-                                .formatted(payload)))
-                .build();
         try {
-            HttpResponse<String> answer = hub.send(call);
+            HttpResponse<String> answer = hub.callAs("rp-add", body);
             if (answer.statusCode() != 200) {
                 return false; // it is starting: the caller asks again
             }
