@@ -81,6 +81,10 @@ final class DemoCommand implements Callable<Integer> {
                 boolean fine = conclude(hub, outcome, data);
                 if (!once) {
                     tellWhatToTry(data, outcome);
+                    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+                        out.printf("%nStopping. %s stays; delete it when you are done.%n", data);
+                        out.flush();
+                    }));
                     Thread.currentThread().join();
                 }
                 return fine ? 0 : 1;

@@ -6,10 +6,15 @@ final class Shapes {
 
     private Shapes() {}
 
-    /// No control characters.
+    /// Text that every format can carry: no control characters, no half of a surrogate pair, neither U+FFFE nor U+FFFF.
     static boolean isPrintable(String value) {
         for (int i = 0; i < value.length(); i++) {
-            if (Character.isISOControl(value.charAt(i))) {
+            char c = value.charAt(i);
+            if (Character.isHighSurrogate(c)
+                    && i + 1 < value.length()
+                    && Character.isLowSurrogate(value.charAt(i + 1))) {
+                i++;
+            } else if (Character.isISOControl(c) || Character.isSurrogate(c) || c >= 0xFFFE) {
                 return false;
             }
         }

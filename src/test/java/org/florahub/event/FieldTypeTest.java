@@ -25,6 +25,7 @@ class FieldTypeTest {
         "ARRIVAL_NUMBER, A 0000001",
         "UUID, 0193a5b0-7c1e-7000-8000-000000000001",
         "KEY, manifestly-unfounded",
+        "TEXT, Zoë \uD83D\uDE00",
     })
     void acceptsTheCanonicalSpelling(FieldType type, String value) {
         assertThat(type.accepts(value)).isTrue();
@@ -54,6 +55,11 @@ class FieldTypeTest {
         "KEY, Manifestly",
         "KEY, -a",
         "TEXT, ''",
+        "TEXT, a\u0007z",
+        "TEXT, a\uD83Dz",
+        "TEXT, a\uD83D",
+        "TEXT, \uDE00\uD83D",
+        "TEXT, a\uFFFF",
     })
     void refusesAnyOther(FieldType type, String value) {
         assertThat(type.accepts(value)).isFalse();
