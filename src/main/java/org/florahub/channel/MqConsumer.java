@@ -130,14 +130,17 @@ final class MqConsumer extends LoopConsumer {
         }
     }
 
-    /// Waits for a first message, then takes those that are there, within the limits of a batch.
+    /// Waits for a first message, then takes those that are there, within the limits of a batch. A client that asks for
+    /// a
+    /// message where none is waits for the broker to say so: a lone message is spared that by a look at the queue.
     private void receive(MessageConsumer in, MessageBatch batch) throws JMSException, IOException {
         Message message = in.receive(WAIT_MS);
         while (message != null) {
             batch.add(message);
             boolean full = singly > 0
                     || batch.messages().size() >= settings.batchMessages()
-                    || batch.bytes() >= settings.batchBytes().toBytes();
+                    || batch.bytes() >= settings.batchBytes().toBytes()
+                    || batch.messages().size() >= broker.depth("in." + adapter.name());
             message = full ? null : in.receiveNoWait();
         }
     }

@@ -34,6 +34,10 @@ final class QueueWay implements ParcelWay {
     private final String queue;
     private final ProofAddress proofs;
     private @Nullable Connection connection;
+    private @Nullable Lane lane;
+
+    /// Kept from batch to batch, since opening it costs a lone message as much as sending it.
+    private record Lane(Session session, MessageProducer producer) {}
 
     QueueWay(Broker broker, String adapter, ProofAddress proofs) {
         this.broker = broker;
@@ -64,6 +68,7 @@ final class QueueWay implements ParcelWay {
     public void close() {
         Connection open = connection;
         connection = null;
+        lane = null;
         if (open != null) {
             try {
                 open.close();
@@ -74,13 +79,29 @@ final class QueueWay implements ParcelWay {
     }
 
     private void sendTogether(List<Parcel> batch) throws JMSException {
-        try (Session session = connection().createSession(true, Session.SESSION_TRANSACTED);
-                MessageProducer producer = producer(session)) {
+        boolean sent = false;
+        try {
+            Lane open = lane();
             for (Parcel parcel : batch) {
-                producer.send(message(session, parcel));
+                open.producer().send(message(open.session(), parcel));
             }
-            session.commit();
+            open.session().commit();
+            sent = true;
+        } finally {
+            if (!sent) {
+                close(); // with the session goes what it holds of the batch
+            }
         }
+    }
+
+    private Lane lane() throws JMSException {
+        Lane open = lane;
+        if (open == null) {
+            Session session = connection().createSession(true, Session.SESSION_TRANSACTED);
+            open = new Lane(session, producer(session));
+            lane = open;
+        }
+        return open;
     }
 
     private List<Outcome> sendSingly(List<Parcel> batch) throws JMSException {
