@@ -28,7 +28,7 @@ import org.sqlite.SQLiteException;
 /// 2. does the works one after the other in one transaction;
 /// 3. seals and commits to their events on all cores, and stores that;
 /// 4. waits for the segment, then commits, which waits for the disk once more;
-/// 5. lets the callers go on.
+/// 5. tells the listeners, then lets the callers go on.
 ///
 /// A group that fails is rolled back and done again one by one, so that only the work at fault fails. When the
 /// disk is full or broken, all of it fails, and the writer goes on with the next group.
@@ -233,16 +233,17 @@ final class Writer implements AutoCloseable {
             return;
         }
         latest = committed;
-        group.forEach(Task::done);
         if (trouble != null) {
             trouble = null;
             LOG.log(System.Logger.Level.INFO, "The store writes again");
         }
         try {
-            metrics.committed(group.size(), System.nanoTime() - start, committed);
             listeners.forEach(listener -> listener.committed(committed.leaves(), committed.destinations()));
+            metrics.committed(group.size(), System.nanoTime() - start, committed);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "A listener failed after a commit; the commit stands", e);
+        } finally {
+            group.forEach(Task::done);
         }
     }
 
