@@ -14,14 +14,16 @@ import org.jspecify.annotations.Nullable;
 /// Chooses what is due for one destination, on one connection. Used once.
 final class DueRows {
 
-    private static final String COLUMNS =
-            "SELECT position, event, case_no, attempts, not_before, unit FROM outbox WHERE destination = ?";
+    private static final String COLUMNS = "SELECT position, event, case_no, attempts, not_before, unit,"
+            + " EXISTS (SELECT 1 FROM vault_event v JOIN vault_case c ON c.no = v.case_no WHERE v.seq = event)"
+            + " FROM outbox WHERE destination = ?";
 
     /// Rows read at a time while looking for what is due.
     private static final int PAGE = 1_000;
 
     private final String destination;
     private final long nowMillis;
+    private final NewestEvents newest;
     private final EventRows events;
     private final Prepared number;
     private final Prepared page;
@@ -33,7 +35,8 @@ final class DueRows {
     private final Set<Long> unitsSeen = new HashSet<>();
     private final List<Due> due = new ArrayList<>();
 
-    DueRows(Connection connection, Vault vault, String destination, long nowMillis) {
+    DueRows(Connection connection, Vault vault, NewestEvents newest, String destination, long nowMillis) {
+        this.newest = newest;
         this.destination = destination;
         this.nowMillis = nowMillis;
         events = new EventRows(connection, vault);
@@ -42,11 +45,19 @@ final class DueRows {
         unit = new Prepared(connection, COLUMNS + " AND unit = ? AND unit <> 0 ORDER BY position");
     }
 
-    private record Row(long position, long event, long caseNo, int attempts, long notBefore, long unit) {
+    /// @param readable whether the vault still holds what the event needs
+    private record Row(
+            long position, long event, long caseNo, int attempts, long notBefore, long unit, boolean readable) {
 
         static Row read(ResultSet row) throws SQLException {
             return new Row(
-                    row.getLong(1), row.getLong(2), row.getLong(3), row.getInt(4), row.getLong(5), row.getLong(6));
+                    row.getLong(1),
+                    row.getLong(2),
+                    row.getLong(3),
+                    row.getInt(4),
+                    row.getLong(5),
+                    row.getLong(6),
+                    row.getBoolean(7));
         }
     }
 
@@ -82,9 +93,14 @@ final class DueRows {
             if (notYet) {
                 held.add(row.caseNo);
             } else {
-                add(row, events.bySeq(row.event));
+                add(row, row.readable ? event(row.event) : null);
             }
         }
+    }
+
+    private @Nullable RecordedEvent event(long seq) throws SQLException {
+        RecordedEvent event = newest.find(seq);
+        return event == null ? events.bySeq(seq) : event;
     }
 
     private void add(Row row, @Nullable RecordedEvent event) {

@@ -21,12 +21,14 @@ public final class Outbox {
     private final Writer writer;
     private final Readers readers;
     private final Vault vault;
+    private final NewestEvents newest;
     private final Clock clock;
 
-    Outbox(Writer writer, Readers readers, Vault vault, Clock clock) {
+    Outbox(Writer writer, Readers readers, Vault vault, NewestEvents newest, Clock clock) {
         this.writer = writer;
         this.readers = readers;
         this.vault = vault;
+        this.newest = newest;
         this.clock = clock;
     }
 
@@ -49,7 +51,8 @@ public final class Outbox {
     ///
     /// @param max at most so many, from 1
     public List<Due> due(String destination, int max) {
-        return readers.read(connection -> new DueRows(connection, vault, destination, clock.millis()).first(max));
+        return readers.read(
+                connection -> new DueRows(connection, vault, newest, destination, clock.millis()).first(max));
     }
 
     /// Writes units down before their first attempt: from now on their members are due together or not at all.

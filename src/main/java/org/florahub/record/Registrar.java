@@ -156,9 +156,10 @@ final class Registrar {
                 header.adapter(),
                 header.transform(),
                 tx.now());
-        tx.events.insert(new EventTable.New(
-                seq, source.message, entry, event, subject.personNo(), refers == null ? null : refers.seq(), leaf));
-        tx.seals.add(seq, leaf, event, entry, subject);
+        var row = new EventTable.New(
+                seq, source.message, entry, event, subject.personNo(), refers == null ? null : refers.seq(), leaf);
+        tx.events.insert(row);
+        tx.seals.add(row, subject);
         tally.recorded(seq, leaf);
         for (String destination : competence.destinations(event, entry.personal(), state)) {
             tx.outbox.add(destination, seq, subject.caseNo());

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.florahub.event.Statement;
 import org.florahub.event.StatusEvent;
 import org.florahub.ledger.Commitment;
 import org.florahub.vault.EventSeal;
@@ -24,6 +23,7 @@ final class Seals {
     private final Prepared insertSealed;
     private final Prepared insertLeaf;
     private final List<Pending> pending = new ArrayList<>();
+    private final List<RecordedEvent> written = new ArrayList<>();
 
     Seals(Connection writer, Vault vault) {
         this.vault = vault;
@@ -32,15 +32,20 @@ final class Seals {
     }
 
     /// An event that is stored but for its key, its personal fields and its leaf.
-    @SuppressWarnings("ArrayRecordComponent") // a carrier
-    private record Pending(
-            long seq, long leaf, StatusEvent event, Statement personal, byte[] personalJson, Subject subject) {}
+    private record Pending(EventTable.New row, Subject subject) {
+
+        RecordedEvent recorded(byte[] key) {
+            PreparedEntry from = row.from();
+            return new RecordedEvent(
+                    row.seq(), row.message(), from.entry().line(), row.event(), from.personal(), key, row.leaf());
+        }
+    }
 
     @SuppressWarnings("ArrayRecordComponent") // a carrier
-    private record Sealed(byte[] sealed, byte[] entry) {}
+    private record Sealed(RecordedEvent event, byte[] sealed, byte[] entry) {}
 
-    void add(long seq, long leaf, StatusEvent event, PreparedEntry from, Subject subject) {
-        pending.add(new Pending(seq, leaf, event, from.personal(), from.personalJson(), subject));
+    void add(EventTable.New row, Subject subject) {
+        pending.add(new Pending(row, subject));
     }
 
     int size() {
@@ -53,6 +58,14 @@ final class Seals {
 
     void clear() {
         pending.clear();
+        written.clear();
+    }
+
+    /// The events written since the last call, as they can be read now.
+    List<RecordedEvent> takeWritten() {
+        List<RecordedEvent> events = List.copyOf(written);
+        written.clear();
+        return events;
     }
 
     /// Seals what is pending and stores it, in order.
@@ -63,8 +76,9 @@ final class Seals {
         (slices > 1 ? range.parallel() : range).forEach(slice -> seal(slice * SLICE, sealed));
         for (int i = 0; i < sealed.length; i++) {
             Pending event = pending.get(i);
-            insertSealed.run(event.seq, event.subject.caseNo(), sealed[i].sealed);
-            insertLeaf.run(event.leaf, sealed[i].entry);
+            insertSealed.run(event.row.seq(), event.subject.caseNo(), sealed[i].sealed);
+            insertLeaf.run(event.row.leaf(), sealed[i].entry);
+            written.add(sealed[i].event);
         }
         pending.clear();
     }
@@ -73,10 +87,13 @@ final class Seals {
         EventSeal seal = vault.eventSeal();
         for (int i = from; i < Math.min(from + SLICE, sealed.length); i++) {
             Pending event = pending.get(i);
-            byte[] key = vault.newKey();
+            RecordedEvent recorded = event.recorded(vault.newKey());
+            byte[] key = recorded.eventKey();
+            StatusEvent status = recorded.event();
             sealed[i] = new Sealed(
-                    seal.seal(event.subject, event.event.id(), key, event.personalJson),
-                    Commitment.entry(key, event.event.flatten(event.personal)));
+                    recorded,
+                    seal.seal(event.subject, status.id(), key, event.row.from().personalJson()),
+                    Commitment.entry(key, status.flatten(recorded.personal())));
         }
     }
 }

@@ -41,12 +41,13 @@ public final class Store implements AutoCloseable {
         var readers = new Readers(database);
         var originals = new Originals(parts.originals, parts.vault, metrics::synced);
         originals.sweep(name -> readers.read(connection -> new MessageTable(connection).refersTo(name)));
+        var newest = new NewestEvents();
         writer = new Writer(
-                () -> new Transaction(database.openWriter(), parts.vault, parts.clock),
+                () -> new Transaction(database.openWriter(), parts.vault, parts.clock, newest),
                 new Segments(parts.originals),
                 metrics);
         recorder = new Recorder(new Recorder.Tools(writer, parts.vault, parts.competence), readers, originals);
-        outbox = new Outbox(writer, readers, parts.vault, parts.clock);
+        outbox = new Outbox(writer, readers, parts.vault, newest, parts.clock);
         events = new Events(readers, originals, parts.vault);
         quarantine = new Quarantine(readers, events);
         leaves = new Leaves(writer, readers);

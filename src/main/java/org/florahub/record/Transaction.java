@@ -16,6 +16,7 @@ final class Transaction implements AutoCloseable {
     private final Connection connection;
     private final Statement control;
     private final Clock clock;
+    private final NewestEvents newest;
 
     final Numbers numbers;
     final EventIds ids;
@@ -28,8 +29,9 @@ final class Transaction implements AutoCloseable {
 
     private Instant now = Instant.EPOCH;
 
-    Transaction(Connection connection, Vault vault, Clock clock) throws SQLException {
+    Transaction(Connection connection, Vault vault, Clock clock, NewestEvents newest) throws SQLException {
         this.connection = connection;
+        this.newest = newest;
         this.control = connection.createStatement();
         this.clock = clock;
         numbers = new Numbers(connection);
@@ -61,6 +63,7 @@ final class Transaction implements AutoCloseable {
     /// Durable when it returns.
     void commit() throws SQLException {
         connection.setAutoCommit(true);
+        newest.committed(seals.takeWritten());
     }
 
     void rollback() throws SQLException {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +16,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.florahub.event.CodedValue;
 import org.florahub.event.Field;
 import org.florahub.event.Problem;
 import org.florahub.event.Statement;
@@ -104,6 +109,51 @@ class OutboxTest {
         assertThat(outbox().due("nobody", 2)).isEmpty();
         assertThat(outbox().depth("abh")).isEqualTo(4);
         assertThat(outbox().destinations()).containsExactly("abh");
+    }
+
+    @Test
+    void givesEventsJustRecordedAsTheyAreStored() {
+        Statement coded = Hub.arrived(1)
+                .set(Field.OUTCOME, "rejected")
+                .coded(Field.OUTCOME, new CodedValue("urn:list", "2", "05"))
+                .build();
+        Statement retraction = Hub.arrived(2).set(Field.KIND, "retract").build();
+        hub.message("bamf", "m1", "first", coded, Hub.arrived(2).build());
+        hub.message("bamf", "m2", "second", retraction);
+
+        assertThat(due())
+                .extracting(Due::event)
+                .usingRecursiveComparison()
+                .isEqualTo(hub.store.events().from(1, 100));
+    }
+
+    @Test
+    void givesNoEventWhoseSecretsAreGone() throws SQLException {
+        record(1, 2, 3);
+
+        try (var database = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("record.db"));
+                var erasure = database.createStatement()) {
+            erasure.execute("DELETE FROM vault_event WHERE seq = 2");
+        }
+
+        assertThat(positions()).containsExactly(1L, 3L);
+    }
+
+    @Test
+    void givesMoreEventsThanAreHeldInMemory() {
+        int count = NewestEvents.MAX + 10;
+        for (int from = 0; from < count; from += 1000) {
+            hub.rows(
+                    "rows from " + from,
+                    IntStream.range(from, Math.min(count, from + 1000))
+                            .mapToObj(person -> Hub.arrived(person).build())
+                            .toArray(Statement[]::new));
+        }
+
+        assertThat(outbox().due("abh", count))
+                .extracting(due -> due.event().seq())
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, count).boxed().toList());
     }
 
     @Test
