@@ -31,6 +31,7 @@ public final class Commitment {
     public static final int ENTRY_BYTES = 1 + Hash.BYTES;
 
     private static final byte[] LABEL = "flora-hub/commit/v1\0".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SEPARATOR = {0};
     private static final int PATH_MAX = 255;
 
     private Commitment() {}
@@ -109,10 +110,7 @@ public final class Commitment {
     }
 
     private static byte[] digest(byte[] key, byte[] path, byte[] value) {
-        byte[] message = new byte[path.length + 1 + value.length];
-        System.arraycopy(path, 0, message, 0, path.length);
-        System.arraycopy(value, 0, message, path.length + 1, value.length);
-        return Hmac.keyed(key).doFinal(message);
+        return Hmac.of(key, path, SEPARATOR, value);
     }
 
     private static void checkOrder(SortedMap<String, String> fields) {
@@ -136,7 +134,12 @@ public final class Commitment {
     }
 
     private static boolean isPath(String path) {
-        return !path.isEmpty() && path.length() <= PATH_MAX && path.chars().allMatch(c -> c > 0x20 && c < 0x7f);
+        for (int i = 0; i < path.length(); i++) {
+            if (path.charAt(i) <= 0x20 || path.charAt(i) >= 0x7f) {
+                return false;
+            }
+        }
+        return !path.isEmpty() && path.length() <= PATH_MAX;
     }
 
     private static byte[] valueBytes(String value) {
@@ -147,12 +150,22 @@ public final class Commitment {
     }
 
     private static String canonical(String value) {
-        return Normalizer.isNormalized(value, Normalizer.Form.NFC)
+        return isAscii(value) || Normalizer.isNormalized(value, Normalizer.Form.NFC)
                 ? value
                 : Normalizer.normalize(value, Normalizer.Form.NFC);
     }
 
+    private static boolean isAscii(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isUnicode(String value) {
-        return value.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        return isAscii(value)
+                || value.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 }

@@ -1,11 +1,11 @@
 package org.florahub.ledger;
 
-import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Arrays;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
-/// HMAC-SHA-256 with keys of exactly 32 bytes, and the one step of HKDF-Expand (RFC 5869) that gives 32 bytes.
+/// HMAC-SHA-256 (RFC 2104) with keys of exactly 32 bytes, and the one step of HKDF-Expand (RFC 5869) that gives 32
+/// bytes. It is built on SHA-256 itself: every key is used once or twice only, and a `Mac` spends more on taking a key
+/// than on hashing.
 ///
 /// Other key lengths are refused because HMAC pads short keys and hashes long ones, so that two different keys could
 /// give the same value.
@@ -13,37 +13,39 @@ final class Hmac {
 
     static final int KEY_BYTES = 32;
 
-    private static final String ALGORITHM = "HmacSHA256";
-    private static final ThreadLocal<Mac> MAC = ThreadLocal.withInitial(Hmac::newMac);
+    private static final int BLOCK_BYTES = 64;
+    private static final byte INNER = 0x36;
+    private static final byte OUTER = 0x5c;
+    private static final byte[] FIRST = {1};
 
     private Hmac() {}
 
-    /// This thread's MAC under this key, ready for a first update.
-    static Mac keyed(byte[] key) {
+    /// HMAC(key, parts in a row): 32 bytes.
+    static byte[] of(byte[] key, byte[]... parts) {
         if (key.length != KEY_BYTES) {
             throw new IllegalArgumentException("A key is 32 bytes, not " + key.length);
         }
-        Mac mac = MAC.get();
-        try {
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-            return mac;
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("Any 32 bytes are a key", impossible);
+        MessageDigest sha256 = Sha256.digest();
+        sha256.update(padded(key, INNER));
+        for (byte[] part : parts) {
+            sha256.update(part);
         }
+        byte[] inner = sha256.digest();
+        sha256.update(padded(key, OUTER));
+        return sha256.digest(inner);
     }
 
     /// HKDF-Expand(key, info) of 32 bytes: `HMAC(key, info ‖ 0x01)`.
     static byte[] expand(byte[] key, byte[] info) {
-        byte[] message = Arrays.copyOf(info, info.length + 1);
-        message[info.length] = 1;
-        return keyed(key).doFinal(message);
+        return of(key, info, FIRST);
     }
 
-    private static Mac newMac() {
-        try {
-            return Mac.getInstance(ALGORITHM);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("Every JDK has HmacSHA256", impossible);
+    private static byte[] padded(byte[] key, byte pad) {
+        byte[] block = new byte[BLOCK_BYTES];
+        Arrays.fill(block, pad);
+        for (int i = 0; i < KEY_BYTES; i++) {
+            block[i] ^= key[i];
         }
+        return block;
     }
 }
