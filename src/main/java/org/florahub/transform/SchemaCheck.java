@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import javax.xml.XMLConstants;
@@ -29,7 +30,7 @@ final class SchemaCheck {
     private static final int IDLE_MAX = 32;
 
     private final Schema schema;
-    private final Queue<ValidatorHandler> idle = new ArrayBlockingQueue<>(IDLE_MAX);
+    private final Queue<Validator> idle = new ArrayBlockingQueue<>(IDLE_MAX);
 
     private SchemaCheck(Schema schema) {
         this.schema = schema;
@@ -95,13 +96,40 @@ final class SchemaCheck {
 
     /// Starts the validation of one document.
     Session open(XMLStreamReader2 in, ProblemLog problems) {
-        ValidatorHandler handler = idle.poll();
-        return new Session(handler == null ? schema.newValidatorHandler() : handler, in, problems);
+        Validator validator = idle.poll();
+        return new Session(validator == null ? new Validator(schema.newValidatorHandler()) : validator, in, problems);
+    }
+
+    /// A validator that tells the session at hand what it finds. Its error handler is set once: each setting makes it
+    /// read its whole configuration again.
+    private static final class Validator implements ErrorHandler {
+
+        private final ValidatorHandler handler;
+        private @Nullable Session session;
+
+        private Validator(ValidatorHandler handler) {
+            this.handler = handler;
+            handler.setErrorHandler(this);
+        }
+
+        @Override
+        public void warning(SAXParseException e) {}
+
+        @Override
+        public void error(SAXParseException e) {
+            Objects.requireNonNull(session).note(e.getMessage());
+        }
+
+        @Override
+        public void fatalError(SAXParseException e) {
+            error(e);
+        }
     }
 
     /// The validation of one document. Used by one thread.
-    final class Session implements ErrorHandler {
+    final class Session {
 
+        private final Validator validator;
         private final ValidatorHandler handler;
         private final XMLStreamReader2 in;
         private final ProblemLog problems;
@@ -111,12 +139,13 @@ final class SchemaCheck {
         private boolean noted;
         private boolean broken;
 
-        private Session(ValidatorHandler handler, XMLStreamReader2 in, ProblemLog problems) {
-            this.handler = handler;
+        private Session(Validator validator, XMLStreamReader2 in, ProblemLog problems) {
+            this.validator = validator;
+            this.handler = validator.handler;
             this.in = in;
             this.problems = problems;
             this.attributes = new CurrentAttributes(in);
-            handler.setErrorHandler(this);
+            validator.session = this;
         }
 
         /// The start tag at hand.
@@ -170,22 +199,10 @@ final class SchemaCheck {
 
         /// Gives the validator back; one that stopped in the middle is reset by its next document.
         void close() {
+            validator.session = null;
             if (!broken) {
-                idle.offer(handler);
+                idle.offer(validator);
             }
-        }
-
-        @Override
-        public void warning(SAXParseException e) {}
-
-        @Override
-        public void error(SAXParseException e) {
-            note(e.getMessage());
-        }
-
-        @Override
-        public void fatalError(SAXParseException e) {
-            note(e.getMessage());
         }
 
         /// One problem for each tag: validators report a wrong value twice, as of its type and as of its element.
