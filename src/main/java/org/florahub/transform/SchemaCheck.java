@@ -160,8 +160,8 @@ final class SchemaCheck {
                 for (int i = 0; i < in.getNamespaceCount(); i++) {
                     handler.startPrefixMapping(orEmpty(in.getNamespacePrefix(i)), orEmpty(in.getNamespaceURI(i)));
                 }
-                handler.startElement(
-                        orEmpty(in.getNamespaceURI()), in.getLocalName(), in.getPrefixedName(), attributes);
+                // rules know names by namespace and local name: the prefix would only be put together for messages
+                handler.startElement(orEmpty(in.getNamespaceURI()), in.getLocalName(), in.getLocalName(), attributes);
             });
         }
 
@@ -174,7 +174,7 @@ final class SchemaCheck {
         void end() throws XMLStreamException {
             noted = false;
             pass(() -> {
-                handler.endElement(orEmpty(in.getNamespaceURI()), in.getLocalName(), in.getPrefixedName());
+                handler.endElement(orEmpty(in.getNamespaceURI()), in.getLocalName(), in.getLocalName());
                 for (int i = 0; i < in.getNamespaceCount(); i++) {
                     handler.endPrefixMapping(orEmpty(in.getNamespacePrefix(i)));
                 }
