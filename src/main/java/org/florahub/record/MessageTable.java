@@ -42,7 +42,7 @@ final class MessageTable {
         problems = new Prepared(connection, "SELECT problem FROM message_problem WHERE message = ? ORDER BY ordinal");
         problemCount = new Prepared(connection, "SELECT count(*) FROM message_problem WHERE message = ?");
         byNo = new Prepared(connection, SELECT + "no = ?");
-        byDigest = new Prepared(connection, SELECT + "digest = ? ORDER BY no DESC LIMIT 1");
+        byDigest = new Prepared(connection, "SELECT no FROM message WHERE digest = ? ORDER BY no DESC LIMIT 1");
         processed = new Prepared(
                 connection,
                 "SELECT no FROM message WHERE message_id = ? AND sender = ? AND no <> ? AND disposition <> 'rejected' LIMIT 1");
@@ -139,10 +139,11 @@ final class MessageTable {
         return byNo.first(MessageRow::read, no);
     }
 
-    /// The newest message of those bytes.
+    /// The newest message of those bytes. Mostly there is none, and asking for its number alone costs least.
     @Nullable
     MessageRow byDigest(MessageKey key) throws SQLException {
-        return byDigest.first(MessageRow::read, (Object) key.bytes());
+        Long no = byDigest.first(row -> row.getLong(1), (Object) key.bytes());
+        return no == null ? null : byNo(no);
     }
 
     /// The answer to an earlier message of the same bytes: see [Recorder#earlier].
