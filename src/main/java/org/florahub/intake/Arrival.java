@@ -74,9 +74,15 @@ record Arrival(Incoming incoming, Adapters adapters) {
     }
 
     byte[] sha256() throws IOException {
-        try (var in = new DigestInputStream(content().open(), MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return in.getMessageDigest().digest();
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            if (content() instanceof Content.Bytes held) {
+                return sha256.digest(held.bytes());
+            }
+            try (var in = new DigestInputStream(content().open(), sha256)) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+            return sha256.digest();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
