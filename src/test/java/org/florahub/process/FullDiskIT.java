@@ -1,10 +1,12 @@
 package org.florahub.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.florahub.record.Store;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class FullDiskIT {
 
+    private static final Duration SOON = Duration.ofSeconds(20);
+
     @TempDir
     private Path folder;
 
@@ -28,6 +32,9 @@ class FullDiskIT {
         try (var hub = new HubProcess(folder, Map.of("FLORA_RP_ADD_ENDPOINT", "http://127.0.0.1:9/none"))) {
             hub.start();
             assertThat(hub.callAs("rp-add", before.body()).statusCode()).isEqualTo(200);
+            await().atMost(SOON)
+                    .until(() -> hub.operatorSees("/actuator/prometheus")
+                            .contains("flora_delivered_total{destination=\"bamf\"} 1.0"));
 
             hub.limitFiles("1");
             var refused = hub.callAs("rp-add", meanwhile.body());
@@ -41,7 +48,8 @@ class FullDiskIT {
             hub.limitFiles("unlimited");
             assertThat(hub.callAs("rp-add", before.body()).body()).contains("BEREITS_BEKANNT");
             assertThat(hub.callAs("rp-add", meanwhile.body()).body()).contains("ANGENOMMEN");
-            assertThat(hub.operatorSees("/actuator/health")).doesNotContain("trouble");
+            await().atMost(SOON)
+                    .until(() -> !hub.operatorSees("/actuator/health").contains("trouble"));
             hub.stop();
 
             try (Store store = Store.open(
