@@ -15,6 +15,10 @@ final class Database implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Database.class.getName());
 
+    /// Of a new database. Small, because a commit writes whole pages, and each message touches a page of its own in every
+    /// index of a hash.
+    private static final int PAGE_BYTES = 2048;
+
     private static final int READERS = 4;
     private static final int BUSY_MILLIS = 10_000;
 
@@ -30,6 +34,7 @@ final class Database implements AutoCloseable {
         source.setUrl("jdbc:sqlite:" + file);
         source.setJournalMode("WAL");
         source.setSynchronous("FULL");
+        source.setPageSize(PAGE_BYTES);
         source.setBusyTimeout(BUSY_MILLIS);
         source.setTransactionMode("IMMEDIATE");
         source.setGetGeneratedKeys(false); // else the driver prepares and runs a query after every insert
