@@ -115,16 +115,15 @@ class PipelineConfiguration {
             try (var lines = Files.lines(file, StandardCharsets.UTF_8)) {
                 return lines.findFirst().orElse("").toCharArray();
             } catch (IOException e) {
-                throw new UnusableSettingException(
+                throw new IllegalStateException(
                         "flora.keys.passphrase-file: found no readable file at %s, expected one whose first line is the passphrase"
                                 .formatted(file),
                         e);
             }
         }
         if (keys.passphrase() == null) {
-            throw new UnusableSettingException(
-                    "flora.keys: found no passphrase, expected one for the key store. Set FLORA_KEYS_PASSPHRASE or flora.keys.passphrase-file.",
-                    null);
+            throw new IllegalStateException(
+                    "flora.keys: found no passphrase, expected one for the key store. Set FLORA_KEYS_PASSPHRASE or flora.keys.passphrase-file.");
         }
         return keys.passphrase().toCharArray();
     }

@@ -3,6 +3,7 @@ package org.florahub.cli;
 import java.util.HashMap;
 import java.util.Map;
 import org.florahub.HubApplication;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// Starts a hub in this JVM. What keeps it from starting is said once and in its own words, not as the trace of the
@@ -21,7 +22,7 @@ final class HubStart {
             return HubApplication.start(quiet);
         } catch (RuntimeException e) {
             Throwable reason = e;
-            while (reason.getCause() != null) {
+            while (reason.getCause() != null && isTheContainers(reason)) {
                 reason = reason.getCause();
             }
             if (reason instanceof NullPointerException
@@ -31,5 +32,11 @@ final class HubStart {
             }
             throw new CommandFailed("the hub cannot start: " + reason.getMessage(), e);
         }
+    }
+
+    /// Whether an exception only wraps the reason.
+    private static boolean isTheContainers(Throwable failure) {
+        return failure.getClass().getName().startsWith("org.springframework.")
+                && !(failure instanceof PortInUseException);
     }
 }

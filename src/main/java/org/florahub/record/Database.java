@@ -15,9 +15,8 @@ final class Database implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Database.class.getName());
 
-    /// Of a new database. Small, because a commit writes whole pages, and each message touches a page of its own in
-    /// every
-    /// index of a hash.
+    /// Of a new database. Small, because a commit writes whole pages, and each message touches a page of its own
+    /// in every index of a hash.
     private static final int PAGE_BYTES = 2048;
 
     private static final int READERS = 4;
