@@ -120,7 +120,7 @@ final class Documents {
             throw new UncheckedIOException(e);
         }
         byte[] body = bytes.toByteArray();
-        var losses = new Losses(destination.transform().losses(), statements, written);
+        var losses = new Losses(written);
         return new Document(
                 unit, parcel(unit, body), new Delivered(unit, sha256(body), losses.json(), destination.takesBundles()));
     }

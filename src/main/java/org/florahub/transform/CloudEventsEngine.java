@@ -42,11 +42,6 @@ final class CloudEventsEngine implements Engine {
     }
 
     @Override
-    public boolean takesRecordsSingly() {
-        return false;
-    }
-
-    @Override
     public List<CloudEventTemplate> templates() {
         return List.of(template);
     }

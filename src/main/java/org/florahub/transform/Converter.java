@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A pair of ways between the text of a slot and canonical values. Immutable and thread-safe.
 ///
-/// What a converter has written it can read again; what is lost on the way is counted in [Losses].
+/// What a converter has written it can read again; what is lost on the way is told to [Losses].
 sealed interface Converter
         permits Converter.AsIs,
                 Converter.CutText,
@@ -91,8 +91,9 @@ sealed interface Converter
             if (value.codePointCount(0, value.length()) <= max) {
                 return value;
             }
-            losses.count(whole.field());
-            return value.substring(0, value.offsetByCodePoints(0, max)).stripTrailing();
+            String cut = value.substring(0, value.offsetByCodePoints(0, max)).stripTrailing();
+            losses.add(whole.field(), Loss.Kind.SHORTENED, value, cut);
+            return cut;
         }
 
         @Override

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.florahub.event.Problem;
 
 /// CSV: one template; good rows are taken when others are bad. Immutable and thread-safe.
-final class CsvEngine implements Engine {
+final class CsvEngine implements Engine, Engine.Returns {
 
     /// Columns that rejected rows get besides the sender's own.
     static final List<String> REASONS = List.of("Fehlercode", "Fehlerfeld", "Hinweis");
@@ -34,8 +34,8 @@ final class CsvEngine implements Engine {
     }
 
     @Override
-    public boolean takesRecordsSingly() {
-        return true;
+    public Engine.Returns returns() {
+        return this;
     }
 
     @Override
@@ -48,7 +48,8 @@ final class CsvEngine implements Engine {
         return new CsvReading(template, fileName, given, sink).read(in);
     }
 
-    Charset charset() {
+    @Override
+    public Charset charset() {
         return template.dialect().charset();
     }
 
@@ -57,8 +58,8 @@ final class CsvEngine implements Engine {
         return REASONS.contains(column);
     }
 
-    /// Writes rejected rows with their reasons.
-    void writeRejected(List<RejectedRecord> rows, Function<Problem, String> hint, OutputStream out) throws IOException {
+    @Override
+    public void write(List<RejectedRecord> rows, Function<Problem, String> hint, OutputStream out) throws IOException {
         var bytes = new Bytes(out);
         List<String> columns =
                 rows.isEmpty() ? template.header() : rows.getFirst().columns();
@@ -70,8 +71,8 @@ final class CsvEngine implements Engine {
         bytes.flush();
     }
 
-    /// Copies rows of a document with the reasons for which they were refused.
-    void writeRejected(
+    @Override
+    public void copy(
             InputStream document,
             Map<Integer, List<Problem>> problems,
             Function<Problem, String> hint,

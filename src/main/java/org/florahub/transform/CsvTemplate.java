@@ -70,6 +70,26 @@ final class CsvTemplate implements Template {
         return true;
     }
 
+    /// Names may have letters that a charset of one byte does not have.
+    @Override
+    public void check(Findings findings) {
+        if (table == null || dialect.transliterate() || !shape.direction().writes()) {
+            return;
+        }
+        for (Shape.Bound bound : shape.slots()) {
+            if (bound.slot().converter().fields().getFirst().type() == FieldType.TEXT) {
+                findings.add(
+                        bound.at(),
+                        "charset-without-translit",
+                        bound.where(),
+                        "text in %s without a transliteration".formatted(dialect.charset()),
+                        "translit=din91379-latin1",
+                        "Declare it: names may have letters that the charset does not have.");
+                return;
+            }
+        }
+    }
+
     @Override
     public List<Refusal> refusals(Values values, Given given) {
         var refusals = new ArrayList<Refusal>();
@@ -111,8 +131,9 @@ final class CsvTemplate implements Template {
         if (dialect.header() != CsvDialect.Header.NONE) {
             dialect.line(header(), out);
         }
-        for (Values values : group) {
-            row(values, out, losses);
+        for (int i = 0; i < group.size(); i++) {
+            losses.of(i);
+            row(group.get(i), out, losses);
             out.flushBlock();
         }
     }
@@ -139,7 +160,8 @@ final class CsvTemplate implements Template {
         if (table == null || Latin.carries(text, table)) {
             return text;
         }
-        losses.count(slot.converter().fields().getFirst());
-        return Latin.carry(text, table);
+        String carried = Latin.carry(text, table);
+        losses.add(slot.converter().fields().getFirst(), Loss.Kind.CHARACTERS, text, carried);
+        return carried;
     }
 }

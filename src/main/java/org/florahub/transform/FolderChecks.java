@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.florahub.event.Field;
-import org.florahub.event.FieldType;
 import org.florahub.event.Kind;
 import org.florahub.event.Status;
 import org.florahub.event.StatusCatalogue;
@@ -107,11 +106,7 @@ final class FolderChecks {
         if (shape.direction().reads()) {
             enoughToRead(shape);
         }
-        switch (template) {
-            case XmlTemplate xml -> new XmlChecks(findings).check(xml.root());
-            case CsvTemplate csv -> charset(csv);
-            case CloudEventTemplate _ -> {}
-        }
+        template.check(findings);
     }
 
     private void boundOnce(Shape shape) {
@@ -194,26 +189,5 @@ final class FolderChecks {
         return shape.binds(field)
                 || shape.set().containsKey(field)
                 || manifest.given().contains(field);
-    }
-
-    private void charset(CsvTemplate csv) {
-        if (csv.dialect().table() == null
-                || csv.dialect().transliterate()
-                || !csv.shape().direction().writes()) {
-            return;
-        }
-        for (Shape.Bound bound : csv.shape().slots()) {
-            if (bound.slot().converter().fields().getFirst().type() == FieldType.TEXT) {
-                findings.add(
-                        bound.at(),
-                        "charset-without-translit",
-                        bound.where(),
-                        "text in %s without a transliteration"
-                                .formatted(csv.dialect().charset()),
-                        "translit=din91379-latin1",
-                        "Declare it: names may have letters that the charset does not have.");
-                return;
-            }
-        }
     }
 }

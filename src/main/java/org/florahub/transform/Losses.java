@@ -1,19 +1,39 @@
 package org.florahub.transform;
 
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.florahub.event.Field;
 
-/// Counts values that could not be written as they are. Not thread-safe.
+/// Collects what could not be written as it is while one document is being written. Not thread-safe.
 final class Losses {
 
-    private final Map<Field, Integer> counts = new EnumMap<>(Field.class);
+    private final Shape shape;
+    private final List<Loss> found = new ArrayList<>();
+    private int statement;
 
-    void count(Field field) {
-        counts.merge(field, 1, Integer::sum);
+    /// @param shape of the template that writes
+    Losses(Shape shape) {
+        this.shape = shape;
     }
 
-    Map<Field, Integer> counts() {
-        return counts;
+    /// What is lost from now on is lost of this statement.
+    ///
+    /// @param index 0-based in the group
+    void of(int index) {
+        statement = index;
+    }
+
+    /// A value that stands in the document as another text.
+    void add(Field field, Loss.Kind kind, String was, String wrote) {
+        found.add(new Loss(statement, field, kind, shape.where(field), was, wrote));
+    }
+
+    /// A value that the document does not carry.
+    void notCarried(Field field) {
+        found.add(new Loss(statement, field, Loss.Kind.NOT_CARRIED, field.path(), null, null));
+    }
+
+    List<Loss> found() {
+        return found;
     }
 }

@@ -75,8 +75,8 @@ final class MomentText implements Converter {
         }
         String seconds = "";
         if (clock.length() == 5) {
-            losses.count(time);
             seconds = ":00";
+            losses.add(time, Loss.Kind.PRECISION, clock, clock + seconds);
         }
         String offset = zone == null ? null : from.get(zone);
         return known + "T" + clock + seconds + (offset == null ? "" : offset);

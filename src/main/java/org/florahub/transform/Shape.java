@@ -153,10 +153,22 @@ record Shape(
                 : null;
     }
 
-    /// Fields that statements of these statuses may have and that the template does not carry. A report refers to no
-    /// other message, and a case of unknown regime has no lodging date: neither is lost.
+    /// Fields that statements of these statuses may have and that the template does not carry.
+    ///
+    /// @param given fields that the adapter supplies instead
     Set<Field> losses(Set<String> statuses, Set<Field> given) {
-        var lost = EnumSet.noneOf(Field.class);
+        Set<Field> lost = drops(given);
+        lost.removeIf(field -> statuses.stream().noneMatch(status -> permits(status, field)));
+        return lost;
+    }
+
+    /// Fields that the template does not carry. A report refers to no other message, and a case of unknown regime has
+    /// no
+    /// lodging date: neither is lost.
+    ///
+    /// @param given fields that the adapter supplies instead
+    Set<Field> drops(Set<Field> given) {
+        var dropped = EnumSet.noneOf(Field.class);
         boolean onlyReports = kindsWritten().equals(Set.of(Kind.REPORT.key()));
         for (Field field : Values.FIELDS) {
             boolean carried = field == Field.STATUS
@@ -165,11 +177,11 @@ record Shape(
                     || (field == Field.CASE_LODGED_ON && regime == Regime.UNKNOWN)
                     || binds(field)
                     || set.containsKey(field);
-            if (!carried && !given.contains(field) && statuses.stream().anyMatch(status -> permits(status, field))) {
-                lost.add(field);
+            if (!carried && !given.contains(field)) {
+                dropped.add(field);
             }
         }
-        return lost;
+        return dropped;
     }
 
     private static boolean permits(String key, Field field) {

@@ -5,12 +5,20 @@ import java.util.List;
 import org.florahub.transform.Shape.Refusal;
 
 /// One message of a format, compiled both ways. Immutable and thread-safe.
-sealed interface Template permits XmlTemplate, CsvTemplate, CloudEventTemplate {
+interface Template {
 
     Shape shape();
 
     /// Whether one document may carry several statements.
     boolean groups();
+
+    /// Notes what can be known to be wrong with the template by itself before any message is read.
+    default void check(Findings findings) {}
+
+    /// Whether a message could fit both; asked of templates of one folder that both read.
+    default boolean alike(Template other) {
+        return false;
+    }
 
     /// Why the details of values whose status, kind and regime fit cannot be written; empty if they can.
     List<Refusal> refusals(Values values, Given given);

@@ -22,18 +22,14 @@ record TemplatePairs(Findings findings) {
     }
 
     private void reading(Template one, Template other) {
-        if (one instanceof XmlTemplate a
-                && other instanceof XmlTemplate b
-                && a.shape().direction().reads()
-                && b.shape().direction().reads()
-                && XmlChoice.alike(a, b)) {
+        if (one.shape().direction().reads() && other.shape().direction().reads() && other.alike(one)) {
             findings.add(
-                    b.shape().place().at(1, 0),
+                    other.shape().place().at(1, 0),
                     "templates-alike",
-                    b.root().path,
-                    "a template that the messages of %s.xml fit too"
-                            .formatted(a.shape().name()),
-                    "a constant at the same path that differs",
+                    null,
+                    "a template that the messages of %s fit too"
+                            .formatted(one.shape().name()),
+                    "a constant at the same place that differs",
                     "Add the constant, such as the number of the message type.");
         }
     }

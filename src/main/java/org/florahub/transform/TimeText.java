@@ -78,13 +78,14 @@ final class TimeText implements Converter {
         char[] text = pattern.toCharArray();
         time.getChars(0, 2, text, hour);
         time.getChars(3, 5, text, minute);
-        if (time.length() != (second < 0 ? 5 : 8)) {
-            losses.count(field);
-        }
         if (second >= 0) {
             (time.length() < 8 ? "00" : time.substring(6, 8)).getChars(0, 2, text, second);
         }
-        return new String(text);
+        String written = new String(text);
+        if (time.length() != (second < 0 ? 5 : 8)) {
+            losses.add(field, Loss.Kind.PRECISION, time, written);
+        }
+        return written;
     }
 
     @Override

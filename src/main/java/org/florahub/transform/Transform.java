@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,7 +31,7 @@ public final class Transform {
     private final Set<Field> losses;
     private final Set<Field> given;
     /// By the status that they can write.
-    private final Map<String, List<Template>> writers;
+    private final Map<String, List<Writer>> writers;
 
     Transform(String name, String version, Engine engine, Set<String> writes, Set<Field> losses, Set<Field> given) {
         this.name = name;
@@ -41,15 +40,20 @@ public final class Transform {
         this.writes = Collections.unmodifiableSet(new TreeSet<>(writes));
         this.losses = Collections.unmodifiableSet(copy(losses));
         this.given = Collections.unmodifiableSet(copy(given));
-        this.writers = writers(engine.templates(), writes);
+        this.writers = writers(engine.templates(), writes, given);
     }
 
-    private static Map<String, List<Template>> writers(List<? extends Template> templates, Set<String> writes) {
-        var writers = new HashMap<String, List<Template>>();
+    /// A template that writes, and the fields that it has no place for.
+    private record Writer(Template template, Set<Field> drops) {}
+
+    private static Map<String, List<Writer>> writers(
+            List<? extends Template> templates, Set<String> writes, Set<Field> given) {
+        var writers = new HashMap<String, List<Writer>>();
         for (Template template : templates) {
             if (template.shape().direction().writes()) {
+                var writer = new Writer(template, template.shape().drops(given));
                 for (String status : template.shape().statusesWritten()) {
-                    writers.computeIfAbsent(status, _ -> new ArrayList<>()).add(template);
+                    writers.computeIfAbsent(status, _ -> new ArrayList<>()).add(writer);
                 }
             }
         }
@@ -136,12 +140,12 @@ public final class Transform {
 
     /// Whether good records of a document count when others are bad (CSV). If not, it is all or nothing (XML, JSON).
     public boolean takesRecordsSingly() {
-        return engine.takesRecordsSingly();
+        return engine.returns() != null;
     }
 
     /// The charset of its documents.
     Charset charset() {
-        return engine instanceof CsvEngine rows ? rows.charset() : StandardCharsets.UTF_8;
+        return engine.charset();
     }
 
     /// The templates, for the laws that every transform keeps.
@@ -185,17 +189,23 @@ public final class Transform {
     }
 
     /// The template that writes, or the reasons of the one that comes nearest.
-    private record Choice(@Nullable Template template, List<Refusal> refusals) {}
+    private record Choice(@Nullable Writer writer, List<Refusal> refusals) {
+
+        @Nullable
+        Template template() {
+            return writer == null ? null : writer.template;
+        }
+    }
 
     private Choice choose(Values values, Given given) {
         String status = values.get(Field.STATUS);
         List<Refusal> reasons = List.of(Shape.cannotWriteStatus());
         int nearest = 0;
-        for (Template template : writers.getOrDefault(status == null ? "" : status, List.of())) {
-            Refusal whole = template.shape().refusal(values, given.regime());
-            List<Refusal> refusals = whole == null ? template.refusals(values, given) : List.of(whole);
+        for (Writer writer : writers.getOrDefault(status == null ? "" : status, List.of())) {
+            Refusal whole = writer.template.shape().refusal(values, given.regime());
+            List<Refusal> refusals = whole == null ? writer.template.refusals(values, given) : List.of(whole);
             if (refusals.isEmpty()) {
-                return new Choice(template, List.of());
+                return new Choice(writer, List.of());
             }
             int near = nearness(whole);
             if (near > nearest) {
@@ -233,16 +243,30 @@ public final class Transform {
             values.add(values(statement, given));
         }
         Choice choice = choose(values.getFirst(), given);
-        if (choice.template == null || (values.size() > 1 && !choice.template.groups())) {
+        Writer writer = choice.writer;
+        if (writer == null || (values.size() > 1 && !writer.template.groups())) {
             throw new IllegalArgumentException("%s cannot write this: %s"
                     .formatted(
                             name, choice.refusals.stream().map(Refusal::found).toList()));
         }
         var bytes = new Bytes(out);
-        var lost = new Losses();
-        choice.template.write(values, given, bytes, lost);
+        var losses = new Losses(writer.template.shape());
+        drop(writer.drops, values, losses);
+        writer.template.write(values, given, bytes, losses);
         bytes.flush();
-        return new Written(lost.counts());
+        return new Written(losses.found());
+    }
+
+    private static void drop(Set<Field> drops, List<Values> group, Losses losses) {
+        for (int i = 0; i < group.size(); i++) {
+            losses.of(i);
+            for (Field field : drops) {
+                if (group.get(i).has(field)) {
+                    losses.notCarried(field);
+                }
+            }
+        }
+        losses.of(0);
     }
 
     /// Whether two statements can stand in one document: the same template writes both, it repeats, and what they
@@ -250,8 +274,10 @@ public final class Transform {
     public boolean sameDocument(Statement a, Statement b, Given given) {
         Values one = values(a, given);
         Values other = values(b, given);
-        Template template = choose(one, given).template;
-        if (template == null || !template.groups() || choose(other, given).template != template) {
+        Template template = choose(one, given).template();
+        if (template == null
+                || !template.groups()
+                || !template.equals(choose(other, given).template())) {
             return false;
         }
         for (Shape.Bound bound : template.shape().slots()) {
@@ -273,7 +299,7 @@ public final class Transform {
     /// @throws IllegalStateException unless [#takesRecordsSingly()]
     public void writeRejected(List<RejectedRecord> rows, Function<Problem, String> hint, OutputStream out)
             throws IOException {
-        rowsEngine().writeRejected(rows, hint, out);
+        returns().write(rows, hint, out);
     }
 
     /// Copies rows out of a document and writes them as [#writeRejected(List, Function, OutputStream)] does: for rows
@@ -289,14 +315,15 @@ public final class Transform {
             Function<Problem, String> hint,
             OutputStream out)
             throws IOException {
-        rowsEngine().writeRejected(document, problems, hint, out);
+        returns().copy(document, problems, hint, out);
     }
 
-    private CsvEngine rowsEngine() {
-        if (engine instanceof CsvEngine rows) {
-            return rows;
+    private Engine.Returns returns() {
+        Engine.Returns returns = engine.returns();
+        if (returns == null) {
+            throw new IllegalStateException("%s takes a document as a whole or not at all".formatted(name));
         }
-        throw new IllegalStateException("%s takes a document as a whole or not at all".formatted(name));
+        return returns;
     }
 
     /// `NAME@VERSION`.

@@ -1,16 +1,13 @@
 package org.florahub.transform;
 
-import java.util.EnumMap;
-import java.util.Map;
-import org.florahub.event.Field;
+import java.util.List;
 
-/// What a written document could not carry although its format has a place for it.
+/// What came of writing one document.
 ///
-/// @param losses field to the number of values that were changed: characters outside the charset, text cut at its
-///               longest, precision of a time
-public record Written(Map<Field, Integer> losses) {
+/// @param losses what it says less than its statements, in their order
+public record Written(List<Loss> losses) {
 
     public Written {
-        losses = losses.isEmpty() ? Map.of() : Map.copyOf(new EnumMap<>(losses));
+        losses = List.copyOf(losses);
     }
 }

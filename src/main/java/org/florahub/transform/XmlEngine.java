@@ -41,11 +41,6 @@ final class XmlEngine implements Engine {
     }
 
     @Override
-    public boolean takesRecordsSingly() {
-        return false;
-    }
-
-    @Override
     public List<XmlTemplate> templates() {
         return templates;
     }

@@ -57,6 +57,16 @@ final class XmlTemplate implements Template {
     }
 
     @Override
+    public void check(Findings findings) {
+        new XmlChecks(findings).check(root);
+    }
+
+    @Override
+    public boolean alike(Template other) {
+        return other instanceof XmlTemplate xml && XmlChoice.alike(this, xml);
+    }
+
+    @Override
     public List<Refusal> refusals(Values values, Given given) {
         var refusals = new ArrayList<Refusal>();
         collect(root, values, given.regime(), refusals);

@@ -61,7 +61,10 @@ final class XmlWriting {
                 case Step.Raw raw -> out.put(raw.bytes);
                 case Step.Value(Slot slot, boolean inAttribute) -> {
                     if (slot.filled(values)) {
-                        escape(slot.write(values, losses), inAttribute, slot, out, losses);
+                        String text = slot.write(values, losses);
+                        if (!escape(text, inAttribute, out)) {
+                            losses.add(slot.converter().fields().getFirst(), Loss.Kind.CHARACTERS, text, "\uFFFD");
+                        }
                     }
                 }
                 case Step.Maybe(List<Slot> slots, List<Step> inner) -> {
@@ -70,10 +73,12 @@ final class XmlWriting {
                     }
                 }
                 case Step.Each(List<Step> inner) -> {
-                    for (Values one : group) {
-                        run(inner, one, group, out, losses);
+                    for (int i = 0; i < group.size(); i++) {
+                        losses.of(i);
+                        run(inner, group.get(i), group, out, losses);
                         out.flushBlock();
                     }
+                    losses.of(0);
                 }
             }
         }
@@ -88,7 +93,9 @@ final class XmlWriting {
         return false;
     }
 
-    private static void escape(String text, boolean inAttribute, Slot slot, Bytes out, Losses losses) {
+    /// @return whether XML can carry every character; the others stand as U+FFFD
+    private static boolean escape(String text, boolean inAttribute, Bytes out) {
+        boolean whole = true;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             byte[] entity = entity(c, inAttribute);
@@ -99,12 +106,13 @@ final class XmlWriting {
                     && Character.isLowSurrogate(text.charAt(i + 1))) {
                 out.codePoint(Character.toCodePoint(c, text.charAt(++i)));
             } else if ((c < ' ' && c != '\t' && c != '\n') || Character.isSurrogate(c) || c >= 0xFFFE) {
-                losses.count(slot.converter().fields().getFirst());
+                whole = false;
                 out.codePoint(0xFFFD);
             } else {
                 out.codePoint(c);
             }
         }
+        return whole;
     }
 
     private static final byte[] AMP = ascii("&amp;");

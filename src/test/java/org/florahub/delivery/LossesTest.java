@@ -3,40 +3,33 @@ package org.florahub.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.florahub.event.Field;
-import org.florahub.event.Statement;
+import org.florahub.transform.Loss;
 import org.florahub.transform.Written;
 import org.junit.jupiter.api.Test;
 
 final class LossesTest {
 
-    private static final Statement DECIDED = Statement.builder()
-            .set(Field.STATUS, "decision-issued")
-            .set(Field.OUTCOME, "rejected")
-            .build();
-    private static final Statement ARRIVED =
-            Statement.builder().set(Field.STATUS, "arrived").build();
+    private static final Loss NO_OUTCOME = new Loss(0, Field.OUTCOME, Loss.Kind.NOT_CARRIED, "outcome", null, null);
+    private static final Loss NAME_REPLACED =
+            new Loss(1, Field.PERSON_FAMILY_NAME, Loss.Kind.CHARACTERS, "Name", "Łuk", "Luk");
 
     @Test
-    void countsTheEventsThatHadAFieldTheFormatNeverCarries() {
-        var losses = new Losses(Set.of(Field.OUTCOME), List.of(DECIDED, ARRIVED, DECIDED), new Written(Map.of()));
+    void countsTheEventsByFieldAndKindOfLoss() {
+        var losses = new Losses(new Written(List.of(NO_OUTCOME, NO_OUTCOME, NAME_REPLACED)));
 
-        assertThat(losses.json()).isEqualTo("{\"outcome\":2}");
+        assertThat(losses.json())
+                .isEqualTo("{\"person.familyName\":{\"characters\":1},\"outcome\":{\"not-carried\":2}}");
     }
 
     @Test
-    void addsWhatWasChangedWhileWriting() {
-        var losses =
-                new Losses(Set.of(Field.OUTCOME), List.of(DECIDED), new Written(Map.of(Field.PERSON_FAMILY_NAME, 1)));
-
-        assertThat(losses.json()).isEqualTo("{\"person.familyName\":1,\"outcome\":1}");
+    void quotesNoValue() {
+        assertThat(new Losses(new Written(List.of(NAME_REPLACED))).json()).doesNotContain("uk");
+        assertThat(NAME_REPLACED.toString()).doesNotContain("uk");
     }
 
     @Test
     void isEmptyWhenNothingIsLost() {
-        assertThat(new Losses(Set.of(), List.of(DECIDED), new Written(Map.of())).json())
-                .isEqualTo("{}");
+        assertThat(new Losses(new Written(List.of())).json()).isEqualTo("{}");
     }
 }

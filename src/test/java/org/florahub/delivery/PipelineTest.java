@@ -205,7 +205,7 @@ final class PipelineTest {
                         .delivery(sender.delivery(file))
                         .orElseThrow()
                         .losses())
-                .allSatisfy(losses -> assertThat(losses).matches("\\{(\"[a-zA-Z.]+\":\\d+,?)*}"))
+                .allSatisfy(losses -> assertThat(losses).matches("\\{(\"[a-zA-Z.]+\":\\{(\"[a-z-]+\":\\d+,?)+},?)*}"))
                 .anySatisfy(losses -> assertThat(losses).isNotEqualTo("{}"));
     }
 

@@ -13,6 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConverterTest {
 
+    private static final Shape NO_SHAPE =
+            new Shape("none", new Place("none", 0, 0), Map.of(), null, Directives.Direction.BOTH, List.of());
+
     private static Converter converter(String path, String name, String arguments) {
         var findings = new Findings();
         Converter converter = new ConverterFactory(Map.of(), findings)
@@ -121,7 +124,7 @@ class ConverterTest {
                     values.set(Field.OCCURRED_ZONE, "+%02d:00".formatted(1 + random.nextInt(14)));
                 }
             }
-            Values again = read(moment, moment.write(values, new Losses()));
+            Values again = read(moment, moment.write(values, new Losses(NO_SHAPE)));
             moment.fields().forEach(field -> assertThat(again.get(field)).isEqualTo(values.get(field)));
         }
     }

@@ -325,7 +325,9 @@ class CsvReadingTest {
         Written written = Kit.LIST.write(List.of(statement), Given.NOTHING, out);
 
         assertThat(out.toString(Kit.LIST.charset())).contains(";Lecki-Dang SS;");
-        assertThat(written.losses()).containsExactly(Map.entry(Field.PERSON_FAMILY_NAME, 1));
+        assertThat(written.losses())
+                .contains(new Loss(
+                        0, Field.PERSON_FAMILY_NAME, Loss.Kind.CHARACTERS, "Name", "Łęcki-Đặng ẞ", "Lecki-Dang SS"));
     }
 
     @Test
@@ -350,7 +352,7 @@ class CsvReadingTest {
         assertThat(Kit.LIST
                         .write(List.of(statement), Given.NOTHING, new ByteArrayOutputStream())
                         .losses())
-                .containsOnlyKeys(Field.OCCURRED_TIME);
+                .contains(new Loss(0, Field.OCCURRED_TIME, Loss.Kind.PRECISION, "Uhrzeit", "14:05:30", "14:05"));
     }
 
     @Test

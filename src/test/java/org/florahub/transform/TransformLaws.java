@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -174,8 +173,13 @@ public final class TransformLaws {
     private Document write(List<Statement> group, Given given) {
         var out = new ByteArrayOutputStream();
         try {
-            Map<Field, Integer> lost = transform.write(group, given, out).losses();
-            return new Document(out.toByteArray(), lost.keySet());
+            Set<Field> changed = EnumSet.noneOf(Field.class);
+            for (Loss loss : transform.write(group, given, out).losses()) {
+                if (loss.kind() != Loss.Kind.NOT_CARRIED) {
+                    changed.add(loss.field());
+                }
+            }
+            return new Document(out.toByteArray(), changed);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -85,7 +85,10 @@ class WritingTest {
         Written written = Kit.DECISIONS.write(List.of(with(Field.PERSON_GIVEN_NAME, "a\uFFFEb\uD800")), Kit.GEAS, out);
 
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("<k:given>a\uFFFDb\uFFFD</k:given>");
-        assertThat(written.losses()).containsEntry(Field.PERSON_GIVEN_NAME, 2);
+        assertThat(written.losses()).singleElement().satisfies(loss -> {
+            assertThat(loss.field()).isEqualTo(Field.PERSON_GIVEN_NAME);
+            assertThat(loss.kind()).isEqualTo(Loss.Kind.CHARACTERS);
+        });
     }
 
     @Test
@@ -95,7 +98,15 @@ class WritingTest {
                 Kit.DECISIONS.write(List.of(with(Field.PERSON_FAMILY_NAME, "\uD83D\uDE00".repeat(41))), Kit.GEAS, out);
 
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("<k:name>" + "\uD83D\uDE00".repeat(40) + "</k:name>");
-        assertThat(written.losses()).isEqualTo(Map.of(Field.PERSON_FAMILY_NAME, 1));
+        String cut = "\uD83D\uDE00".repeat(40);
+        assertThat(written.losses())
+                .containsExactly(new Loss(
+                        0,
+                        Field.PERSON_FAMILY_NAME,
+                        Loss.Kind.SHORTENED,
+                        "/message/persons/person/name",
+                        "\uD83D\uDE00".repeat(41),
+                        cut));
     }
 
     @Test
