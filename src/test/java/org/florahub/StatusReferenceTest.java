@@ -15,6 +15,7 @@ import org.florahub.event.FieldType;
 import org.florahub.event.Problem;
 import org.florahub.event.Status;
 import org.florahub.event.StatusCatalogue;
+import org.florahub.event.ValueCatalogue;
 import org.florahub.intake.Wording;
 import org.junit.jupiter.api.Test;
 
@@ -62,8 +63,13 @@ class StatusReferenceTest {
         String types = Arrays.stream(FieldType.values())
                 .map(type -> "| %s | %s |%n".formatted(type.name().toLowerCase(Locale.ROOT), type.expectation()))
                 .collect(Collectors.joining("", "| Type | Looks like |\n|---|---|\n", ""));
+        String values = ValueCatalogue.standard().fields().stream()
+                .flatMap(field -> ValueCatalogue.standard().of(field).stream())
+                .map(meaning -> "| `%s` | `%s` | %s | %s |%n"
+                        .formatted(meaning.field().path(), meaning.value(), meaning.german(), meaning.english()))
+                .collect(Collectors.joining("", "| Field | Value | German | English |\n|---|---|---|---|\n", ""));
         String page = Files.readString(REFERENCE.resolve("status-event.md"));
-        compare("status-event.md", between(between(page, "fields", rows), "types", types));
+        compare("status-event.md", between(between(between(page, "fields", rows), "types", types), "values", values));
     }
 
     @Test

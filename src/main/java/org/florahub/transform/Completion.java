@@ -11,6 +11,7 @@ import org.florahub.event.Kind;
 import org.florahub.event.Statement;
 import org.florahub.event.Status;
 import org.florahub.event.StatusCatalogue;
+import org.florahub.event.ValueCatalogue;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a statement of the values that were read and checks it as a whole. Immutable and thread-safe.
@@ -111,10 +112,20 @@ final class Completion {
 
     private void details(Status status, Values inner, Values outer, int line, ProblemLog problems) {
         for (Field field : DETAILS) {
-            boolean required = status.required().contains(field);
-            if (required) {
+            String value = get(field, inner, outer);
+            if (value != null && !ValueCatalogue.standard().knows(field, value)) {
+                problems.add(
+                        "S010",
+                        line,
+                        0,
+                        shape.where(field),
+                        "a value that does not exist",
+                        "a value of the catalogue",
+                        "See docs/reference/status-event.md.");
+            }
+            if (status.required().contains(field)) {
                 demand(field, inner, outer, line, problems);
-            } else if (get(field, inner, outer) != null && !status.permits(field)) {
+            } else if (value != null && !status.permits(field)) {
                 problems.add(
                         "X001",
                         line,

@@ -13,6 +13,7 @@ import org.florahub.event.Field;
 import org.florahub.event.Kind;
 import org.florahub.event.Status;
 import org.florahub.event.StatusCatalogue;
+import org.florahub.event.ValueCatalogue;
 
 /// Checks what can be known of the templates of a folder before any message is read, and computes what is lost.
 final class FolderChecks {
@@ -101,8 +102,22 @@ final class FolderChecks {
         known(
                 shape,
                 Field.STATUS,
+                "unknown-status",
                 StatusCatalogue.standard().all().stream().map(Status::key).toList());
-        known(shape, Field.KIND, Arrays.stream(Kind.values()).map(Kind::key).toList());
+        known(
+                shape,
+                Field.KIND,
+                "unknown-kind",
+                Arrays.stream(Kind.values()).map(Kind::key).toList());
+        for (Field field : ValueCatalogue.standard().fields()) {
+            known(
+                    shape,
+                    field,
+                    "unknown-value",
+                    ValueCatalogue.standard().of(field).stream()
+                            .map(ValueCatalogue.Meaning::value)
+                            .toList());
+        }
         if (shape.direction().reads()) {
             enoughToRead(shape);
         }
@@ -139,16 +154,16 @@ final class FolderChecks {
         }
     }
 
-    /// Statuses and kinds are closed lists, whatever a code list says.
-    private void known(Shape shape, Field field, List<String> known) {
+    /// Statuses, kinds and the values of most details are closed lists, whatever a code list says.
+    private void known(Shape shape, Field field, String code, List<String> known) {
         for (String value : shape.named(field)) {
-            if (!known.contains(value)) {
+            if (!known.contains(value) && field.type().accepts(value)) {
                 findings.add(
                         shape.place(),
-                        field == Field.STATUS ? "unknown-status" : "unknown-kind",
+                        code,
                         shape.where(field),
                         "%s %s".formatted(field.path(), value),
-                        field == Field.STATUS ? "a status of the catalogue" : String.join(", ", known),
+                        field == Field.KIND ? String.join(", ", known) : "a value of the catalogue",
                         Findings.didYouMean(value, known));
             }
         }

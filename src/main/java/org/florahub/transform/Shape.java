@@ -1,6 +1,7 @@
 package org.florahub.transform;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.florahub.event.Kind;
 import org.florahub.event.Regime;
 import org.florahub.event.Status;
 import org.florahub.event.StatusCatalogue;
+import org.florahub.event.ValueCatalogue;
 import org.florahub.transform.Content.Slot;
 import org.jspecify.annotations.Nullable;
 
@@ -128,7 +130,13 @@ record Shape(
         if (implied != null) {
             return Set.of(implied);
         }
-        return converter(field) instanceof Converter.Coded coded ? coded.list().writable() : null;
+        if (converter(field) instanceof Converter.Coded coded) {
+            return coded.list().writable();
+        }
+        Collection<ValueCatalogue.Meaning> listed = ValueCatalogue.standard().of(field);
+        return listed.isEmpty()
+                ? null
+                : listed.stream().map(ValueCatalogue.Meaning::value).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// Values that it names for a field in `set` or in a code list, whichever way they are used.

@@ -92,6 +92,13 @@ class CloudEventsTest {
     }
 
     @Test
+    void refusesAValueThatTheCatalogueDoesNotHave() {
+        String event = written(STATEMENT).replace("manifestly-unfounded", "unfounded-by-far");
+
+        assertThat(read(event).places()).containsExactly("S010 1 data/outcome");
+    }
+
+    @Test
     void statesATimeOnlyWhereItIsPrecise() {
         Statement precise = STATEMENT.toBuilder()
                 .set(Field.OCCURRED_TIME, "14:05")

@@ -57,6 +57,7 @@ class StaticChecksTest {
             decision.xml   | f:set="                   | `f:set="state=x `             | unknown-field decision.xml:1
             decision.xml   | f:set="                   | `f:set="serviceMethod=PZU `   | set-value-of-wrong-type decision.xml:1
             decision.xml   | decision-issued           | decision-made                 | unknown-status decision.xml:0
+            outcome.codes  | 05;rejected               | 05;refused                    | unknown-value decision.xml:0
             decision.xml   | </k:persons>              | </k:person>                   | not-well-formed decision.xml:15
             decision.xml   | <k:message                | <!DOCTYPE m><k:message        | not-well-formed decision.xml:1
             outcome.codes  | 05;rejected               | 02;rejected                   | code-twice outcome.codes:4
