@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.florahub.adapter.Sample.Kind;
 import org.florahub.event.Field;
 import org.florahub.event.Status;
 import org.florahub.event.StatusCatalogue;
@@ -24,30 +25,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// The samples say enough: none without its expectation, no code and no status without a sample.
+/// The samples say enough: no code and no status without a sample.
 class SamplesAreCompleteTest {
 
     private static final Pattern LIST = Pattern.compile("#: codelist uri=(\\S+) version=(\\S+).*");
 
-    @Test
-    void everySampleHasItsExpectationAndEveryExpectationItsSample() throws IOException {
-        var alone = new ArrayList<Path>();
-        for (String kind : List.of("in", "out", "bad")) {
-            for (Path folder : sampleFolders(kind)) {
-                Map<String, List<Path>> byName =
-                        Sample.files(folder).stream().collect(Collectors.groupingBy(file -> stem(file)));
-                byName.values().stream()
-                        .filter(pair -> pair.size() != 2
-                                || Sample.isExpectation(pair.get(0)) == Sample.isExpectation(pair.get(1)))
-                        .forEach(alone::addAll);
-            }
-        }
-        assertThat(alone).as("samples that are not a pair").isEmpty();
-    }
-
     @TestFactory
     Stream<DynamicTest> everyCodeThatCanBeReadIsSampled() {
-        return Sample.ADAPTERS.transforms().values().stream()
+        return Catalogue.ADAPTERS.transforms().values().stream()
                 .filter(Transform::readable)
                 .map(transform -> dynamicTest(transform.name(), () -> {
                     Set<String> sampled = statements(transform.name())
@@ -73,9 +58,9 @@ class SamplesAreCompleteTest {
     Stream<DynamicTest> everyStatusThatCanBeWrittenIsSampled() {
         return withTemplates()
                 .map(transform -> dynamicTest(transform.name(), () -> {
-                    Set<String> written = Sample.ofTransforms("out")
+                    Set<String> written = Catalogue.ofTransforms(Kind.OUT)
                             .filter(sample -> sample.transform() == transform)
-                            .flatMap(sample -> sample.written().statements().stream())
+                            .flatMap(sample -> sample.events().statements().stream())
                             .map(statement -> statement.require(Field.STATUS))
                             .collect(Collectors.toSet());
                     assertThat(written).as("statuses that are written").containsAll(transform.writes());
@@ -93,7 +78,7 @@ class SamplesAreCompleteTest {
     /// Month 00 fits the pattern and cannot exist: no sample can meet a living person.
     @Test
     void everyAzrNumberIsInvented() {
-        assertThat(Stream.concat(Sample.ofTransforms("in"), Sample.ofAdapters("in"))
+        assertThat(Stream.concat(Catalogue.ofTransforms(Kind.IN), Catalogue.ofAdapters(Kind.IN))
                         .flatMap(sample -> sample.expectedStatements().stream())
                         .map(statement -> statement.get("person.azrNumber")))
                 .isNotEmpty()
@@ -104,7 +89,7 @@ class SamplesAreCompleteTest {
     @Test
     void everySampledStatementHasOnlyItsOwnDetails() {
         var wrong = new ArrayList<String>();
-        Sample.all("in")
+        Catalogue.all(Kind.IN)
                 .forEach(sample -> sample.expectedStatements().forEach(statement -> {
                     Status status = StatusCatalogue.standard().get(statement.getOrDefault("status", ""));
                     for (String path : statement.keySet()) {
@@ -119,19 +104,19 @@ class SamplesAreCompleteTest {
 
     /// A built-in engine has no templates: it treats every status alike.
     private static Stream<Transform> withTemplates() {
-        return Sample.ADAPTERS.transforms().values().stream()
-                .filter(transform -> Sample.files(Path.of("transforms", transform.name())).stream()
+        return Catalogue.ADAPTERS.transforms().values().stream()
+                .filter(transform -> Catalogue.files(Path.of("transforms", transform.name())).stream()
                         .anyMatch(file -> file.toString().endsWith("." + transform.extension())));
     }
 
     private static Set<String> union(Function<Transform, Set<String>> statuses) {
-        return Sample.ADAPTERS.transforms().values().stream()
+        return Catalogue.ADAPTERS.transforms().values().stream()
                 .flatMap(transform -> statuses.apply(transform).stream())
                 .collect(Collectors.toSet());
     }
 
     private static Stream<Map<String, String>> statements(String transform) {
-        return Sample.ofTransforms("in")
+        return Catalogue.ofTransforms(Kind.IN)
                 .filter(sample -> sample.transform().name().equals(transform))
                 .flatMap(sample -> sample.expectedStatements().stream());
     }
@@ -149,7 +134,7 @@ class SamplesAreCompleteTest {
 
     private static Set<String> readableCodes(Path folder) throws IOException {
         var codes = new TreeSet<String>();
-        for (Path file : Sample.files(folder)) {
+        for (Path file : Catalogue.files(folder)) {
             if (file.toString().endsWith(".codes")) {
                 List<String> lines = Files.readAllLines(file);
                 Matcher list = LIST.matcher(lines.getFirst());
@@ -163,20 +148,5 @@ class SamplesAreCompleteTest {
             }
         }
         return codes;
-    }
-
-    private static String stem(Path file) {
-        String name = file.getFileName().toString();
-        return name.substring(0, name.indexOf('.'));
-    }
-
-    private static List<Path> sampleFolders(String kind) throws IOException {
-        var folders = new ArrayList<Path>();
-        for (String root : List.of("adapters", "transforms")) {
-            for (Path folder : Sample.files(Path.of(root))) {
-                folders.add(folder.resolve("samples").resolve(kind));
-            }
-        }
-        return folders;
     }
 }

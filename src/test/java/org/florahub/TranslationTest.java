@@ -15,6 +15,8 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.florahub.adapter.Adapter;
+import org.florahub.adapter.Sample;
+import org.florahub.adapter.Sample.Kind;
 import org.florahub.event.Authority;
 import org.florahub.event.CaseRef;
 import org.florahub.event.EventId;
@@ -44,12 +46,12 @@ class TranslationTest {
     /// A delivery that can never be written would wait for ever.
     @TestFactory
     Stream<DynamicTest> whatAReceiverIsToldCanBeWrittenForIt() {
-        return Sample.ADAPTERS.all().stream()
+        return Catalogue.ADAPTERS.all().stream()
                 .filter(adapter -> !adapter.out().isEmpty())
                 .map(adapter -> dynamicTest(adapter.name(), () -> {
                     Transform transform = adapter.out().getFirst().transform();
                     var stuck = new ArrayList<String>();
-                    Sample.all("in")
+                    Catalogue.all(Kind.IN)
                             .forEach(sample -> told(sample, adapter)
                                     .filter(statement -> Arrays.stream(Regime.values())
                                             .noneMatch(law -> refusals(transform, statement, law)
@@ -113,7 +115,7 @@ class TranslationTest {
     }
 
     private static Transform xml() {
-        return Objects.requireNonNull(Sample.ADAPTERS.transforms().get("xauslaender-2611"));
+        return Objects.requireNonNull(Catalogue.ADAPTERS.transforms().get("xauslaender-2611"));
     }
 
     private static Statement decision(String outcome) {

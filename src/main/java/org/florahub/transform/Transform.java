@@ -144,7 +144,7 @@ public final class Transform {
     }
 
     /// The charset of its documents.
-    Charset charset() {
+    public Charset charset() {
         return engine.charset();
     }
 
