@@ -11,6 +11,7 @@ import org.florahub.adapter.Adapters;
 import org.florahub.delivery.Bundles;
 import org.florahub.delivery.CompetenceRules;
 import org.florahub.delivery.Dispatcher;
+import org.florahub.delivery.LossReports;
 import org.florahub.delivery.Sender;
 import org.florahub.intake.Intake;
 import org.florahub.ledger.Ledger;
@@ -77,6 +78,11 @@ class PipelineConfiguration {
     @Bean
     Bundles bundles(Store store, Ledger ledger, Adapters adapters, Sender sender) {
         return Bundles.start(store, ledger, adapters, sender);
+    }
+
+    @Bean
+    LossReports lossReports(Store store) {
+        return new LossReports(store);
     }
 
     @Bean

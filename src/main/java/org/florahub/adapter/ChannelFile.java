@@ -96,6 +96,7 @@ record ChannelFile(String type, Transform transform, Map<String, String> setting
             case "endpoint" -> fits(value, AdapterFile::endpoint) ? null : "an http or https address";
             case "version" -> value.equals("1.1") || value.equals("1.2") ? null : "1.1 or 1.2";
             case "keep" -> fits(value, Sizes::duration) ? null : "a duration, such as 10 d";
+            case "losses" -> value.equals("beside") ? null : "beside, or leave it out";
             case "ready" -> value.matches("\\.[A-Za-z0-9]{1,10}") ? null : "a suffix, such as .ready";
             default -> null;
         };

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// The channels that an adapter.yaml can name, and which settings each of them knows.
 enum ChannelType {
     /// A folder. `ready`: suffix of the marker file that says a file is complete; `keep`: how long a copy of an
-    /// accepted file stays, as `.done`.
+    /// accepted file stays, as `.done`; `losses`: whether a loss report is put beside each delivered file.
     FILE,
     /// A call to our service; outwards a call to the authority's `endpoint` in SOAP `version` 1.1 or 1.2.
     SOAP,
@@ -23,7 +23,7 @@ enum ChannelType {
 
     Set<String> settings(boolean inwards) {
         return switch (this) {
-            case FILE -> inwards ? Set.of("ready", "keep") : Set.of();
+            case FILE -> inwards ? Set.of("ready", "keep") : Set.of("losses");
             case SOAP -> inwards ? Set.of() : Set.of("endpoint", "version");
             case MQ -> Set.of();
         };

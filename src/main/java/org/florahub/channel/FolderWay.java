@@ -1,6 +1,7 @@
 package org.florahub.channel;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.florahub.delivery.Outcome;
@@ -8,7 +9,7 @@ import org.florahub.delivery.Parcel;
 
 /// Delivery into a folder: each parcel a file of its name, which appears whole and durable, or not at all. A parcel
 /// whose
-/// file is there already, with the same bytes, is delivered.
+/// file is there already, with the same bytes, is delivered. A loss report is `NAME.losses` beside it.
 final class FolderWay implements ParcelWay {
 
     private final Folder folder;
@@ -20,9 +21,15 @@ final class FolderWay implements ParcelWay {
     @Override
     public List<Outcome> send(List<Parcel> batch) {
         try {
-            folder.put(batch.stream()
-                    .map(parcel -> new Folder.Document(parcel.name(), parcel.body()))
-                    .toList());
+            var documents = new ArrayList<Folder.Document>();
+            for (Parcel parcel : batch) {
+                documents.add(new Folder.Document(parcel.name(), parcel.body()));
+                byte[] losses = parcel.lossReport();
+                if (losses != null) {
+                    documents.add(new Folder.Document(parcel.name() + ".losses", losses));
+                }
+            }
+            folder.put(documents);
             return Stream.<Outcome>generate(Outcome.Delivered::new)
                     .limit(batch.size())
                     .toList();

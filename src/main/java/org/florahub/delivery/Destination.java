@@ -30,6 +30,11 @@ record Destination(Adapter adapter, OutChannel channel) {
         return channel.type().equals("file");
     }
 
+    /// Whether it wants a loss report beside each parcel.
+    boolean takesLossReports() {
+        return "beside".equals(channel.settings().get("losses"));
+    }
+
     /// Whether this path of an event may be seen by the destination: not what is hidden from it, and not what its
     /// format
     /// does not carry.

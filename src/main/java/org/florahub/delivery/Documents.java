@@ -27,6 +27,7 @@ import org.florahub.record.RecordedEvent;
 import org.florahub.record.Unit;
 import org.florahub.transform.Given;
 import org.florahub.transform.Written;
+import org.jspecify.annotations.Nullable;
 
 /// Renders units in the format of one destination. Everything in a document follows from the recorded events and
 /// the
@@ -120,12 +121,14 @@ final class Documents {
             throw new UncheckedIOException(e);
         }
         byte[] body = bytes.toByteArray();
-        var losses = new Losses(written);
+        var losses = new LossReport(unit.members(), written);
         return new Document(
-                unit, parcel(unit, body), new Delivered(unit, sha256(body), losses.json(), destination.takesBundles()));
+                unit,
+                parcel(unit, body, destination.takesLossReports() ? losses.json(unit.id()) : null),
+                new Delivered(unit, sha256(body), losses.counts(), losses.changes(), destination.takesBundles()));
     }
 
-    private Parcel parcel(Unit unit, byte[] body) {
+    private Parcel parcel(Unit unit, byte[] body, byte @Nullable [] lossReport) {
         List<Long> leaves =
                 unit.members().stream().map(member -> member.event().leaf()).toList();
         UUID id = unit.id();
@@ -135,6 +138,7 @@ final class Documents {
                 unit.name(destination.transform().extension()),
                 destination.transform().mediaType(),
                 body,
+                lossReport,
                 leaves,
                 Map.of(
                         "florahub_delivery",

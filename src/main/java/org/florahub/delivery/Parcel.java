@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// One document on its way to one destination. Whenever it is sent again, id, name and bytes are the same.
 ///
@@ -16,6 +17,7 @@ public final class Parcel {
     private final String name;
     private final String mediaType;
     private final byte[] body;
+    private final byte @Nullable [] lossReport;
     private final List<Long> leafIndices;
     private final Map<String, String> properties;
 
@@ -25,6 +27,7 @@ public final class Parcel {
             String name,
             String mediaType,
             byte[] body,
+            byte @Nullable [] lossReport,
             List<Long> leafIndices,
             Map<String, String> properties) {
         this.id = id;
@@ -32,6 +35,7 @@ public final class Parcel {
         this.name = name;
         this.mediaType = mediaType;
         this.body = body;
+        this.lossReport = lossReport;
         this.leafIndices = List.copyOf(leafIndices);
         this.properties = Map.copyOf(properties);
     }
@@ -59,6 +63,12 @@ public final class Parcel {
     @SuppressWarnings("ExposedArray")
     public byte[] body() {
         return body;
+    }
+
+    /// What the document says less than its events, as JSON to be put beside it; `null` if the receiver does not want it.
+    @SuppressWarnings("ExposedArray")
+    public byte @Nullable [] lossReport() {
+        return lossReport;
     }
 
     /// The bytes as a stream.

@@ -99,7 +99,7 @@ final class FolderPartner implements Partner {
         try {
             for (Path file : files(exchange.resolve("out"))) {
                 String id = file.getFileName().toString();
-                if (!id.endsWith(".proof") && seen.add(id)) {
+                if (!id.endsWith(".proof") && !id.endsWith(".losses") && seen.add(id)) {
                     arrivals.accept(new Arrival(name, id, Files.readAllBytes(file), System.nanoTime()));
                 }
             }

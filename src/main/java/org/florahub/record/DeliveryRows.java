@@ -1,5 +1,6 @@
 package org.florahub.record;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.florahub.vault.EventSeal;
 import org.florahub.vault.Prepared;
 import org.florahub.vault.Vault;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ final class DeliveryRows {
     private final Prepared byId;
     private final Prepared ofEvent;
     private final Prepared awaiting;
+    private final Prepared changeOf;
+    private final EventSeal seal;
 
     DeliveryRows(Connection connection, Vault vault) {
         events = new EventRows(connection, vault);
@@ -33,6 +37,11 @@ final class DeliveryRows {
                 "SELECT e.event, d.name, l.id, l.sequence, l.sha256, l.at FROM delivery_event e"
                         + " JOIN delivery l ON l.no = e.delivery JOIN destination d ON d.no = l.destination"
                         + " WHERE e.event = ? ORDER BY l.no");
+        changeOf = new Prepared(
+                connection,
+                "SELECT c.sealed FROM delivery_change c JOIN destination d ON d.no = c.destination"
+                        + " WHERE c.event = ? AND d.name = ?");
+        seal = vault.eventSeal();
         awaiting = new Prepared(
                 connection, SELECT + "l.proof_leaf IS NOT NULL AND l.proof_leaf < ? ORDER BY l.proof_leaf LIMIT ?");
     }
@@ -41,6 +50,17 @@ final class DeliveryRows {
     DeliveredUnit byId(UUID id) throws SQLException {
         Row row = byId.first(Row::read, Unit.sequenceOf(id), id);
         return row == null ? null : unit(row);
+    }
+
+    /// The changed values of an event in a delivery, `null` if it was written as it is.
+    @Nullable
+    String change(RecordedEvent event, String destination) throws SQLException {
+        byte[] sealed = changeOf.first(row -> row.getBytes(1), event.seq(), destination);
+        return sealed == null
+                ? null
+                : new String(
+                        seal.openBeside(event.eventKey(), event.event().id(), DeliveryTable.CHANGE, sealed),
+                        StandardCharsets.UTF_8);
     }
 
     List<Delivery> ofEvent(long seq) throws SQLException {

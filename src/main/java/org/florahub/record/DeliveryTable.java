@@ -1,5 +1,6 @@
 package org.florahub.record;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,16 +13,23 @@ import java.util.stream.Collectors;
 import org.florahub.event.CaseRef;
 import org.florahub.event.Problem;
 import org.florahub.record.OutboxTable.Destination;
+import org.florahub.vault.EventSeal;
 import org.florahub.vault.Prepared;
+import org.florahub.vault.Vault;
 
 /// What becomes of the rows of the outbox. For the writer thread.
 final class DeliveryTable {
+
+    /// What the sealed list of changed values of one event at one destination is called where it is sealed.
+    static final String CHANGE = "florahub/delivery-change/v1";
 
     private final OutboxTable outbox;
     private final Prepared assign;
     private final Prepared take;
     private final Prepared insertDelivery;
     private final Prepared insertEvent;
+    private final Prepared insertChange;
+    private final EventSeal seal;
     private final Prepared lastDelivery;
     private final Prepared proven;
     private final Prepared delay;
@@ -35,13 +43,15 @@ final class DeliveryTable {
     private final Prepared dropCase;
     private final Prepared caseNo;
 
-    DeliveryTable(Connection writer, OutboxTable outbox) {
+    DeliveryTable(Connection writer, OutboxTable outbox, Vault vault) {
         this.outbox = outbox;
         assign = new Prepared(
                 writer, "UPDATE outbox SET unit = ? WHERE destination = ? AND position = ? AND unit IN (0, ?)");
         take = new Prepared(writer, "DELETE FROM outbox WHERE destination = ? AND position = ?");
         insertDelivery = new Prepared(writer, "INSERT INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
         insertEvent = new Prepared(writer, "INSERT INTO delivery_event VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
+        insertChange = new Prepared(writer, "INSERT INTO delivery_change VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
+        seal = vault.eventSeal();
         lastDelivery = new Prepared(writer, "SELECT coalesce(max(no), 0) FROM delivery");
         proven = new Prepared(writer, "UPDATE delivery SET proof_leaf = NULL WHERE sequence = ? AND id = ?");
         delay = new Prepared(
@@ -84,6 +94,7 @@ final class DeliveryTable {
                 to.waiting--;
                 waited = true;
                 insertEvent.run(member.event().seq(), to.no, no);
+                change(member.event(), delivered, to);
             }
         }
         if (waited) {
@@ -99,6 +110,17 @@ final class DeliveryTable {
                     delivered.losses(),
                     at.toEpochMilli(),
                     delivered.awaitsProof() ? newestLeaf(unit) : null);
+        }
+    }
+
+    private void change(RecordedEvent event, Delivered delivered, Destination to) throws SQLException {
+        String change = delivered.changes().get(event.seq());
+        if (change != null) {
+            byte[] plain = change.getBytes(StandardCharsets.UTF_8);
+            insertChange.run(
+                    event.seq(),
+                    to.no,
+                    seal.sealBeside(event.eventKey(), event.event().id(), CHANGE, plain));
         }
     }
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.florahub.event.CaseRef;
@@ -80,6 +82,22 @@ public final class Events {
     /// @param id of the delivery
     public Optional<DeliveredUnit> delivery(UUID id) {
         return readers.find(connection -> new DeliveryRows(connection, vault).byId(id));
+    }
+
+    /// The values of a delivery that stand in its document as other texts, as they were given with
+    /// [Delivered#changes()]: JSON by the number of the event. Events that were written as they are do not occur.
+    public Map<Long, String> changes(DeliveredUnit unit) {
+        return readers.read(connection -> {
+            var rows = new DeliveryRows(connection, vault);
+            var changes = new LinkedHashMap<Long, String>();
+            for (RecordedEvent event : unit.events()) {
+                String change = rows.change(event, unit.destination());
+                if (change != null) {
+                    changes.put(event.seq(), change);
+                }
+            }
+            return changes;
+        });
     }
 
     /// One message without its content.

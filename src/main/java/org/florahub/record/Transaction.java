@@ -40,7 +40,7 @@ final class Transaction implements AutoCloseable {
         events = new EventTable(connection);
         ids = new EventIds(events.lastId());
         outbox = new OutboxTable(connection);
-        deliveries = new DeliveryTable(connection, outbox);
+        deliveries = new DeliveryTable(connection, outbox, vault);
         seals = new Seals(connection, vault);
     }
 

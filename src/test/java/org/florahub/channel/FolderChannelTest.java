@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.florahub.delivery.Outcome;
+import org.florahub.delivery.Parcel;
 import org.florahub.delivery.Parcels;
 import org.florahub.intake.IntakeUnavailableException;
 import org.florahub.intake.Receipt;
@@ -221,6 +222,14 @@ class FolderChannelTest {
         edge.sender.attach(to, to.out().getFirst(), "0000000001-abcdef01.xml", "{}".getBytes(UTF_8));
         edge.sender.attach(to, to.out().getFirst(), "0000000001-abcdef01.xml", "{\"a\":1}".getBytes(UTF_8));
         assertThat(folders.out().resolve("0000000001-abcdef01.xml.proof")).hasContent("{\"a\":1}");
+    }
+
+    @Test
+    void putsTheLossReportBesideTheFile() throws Exception {
+        var to = edge.adapter(ADAPTER);
+        Parcel parcel = Parcels.withLosses(7, "{}\n");
+        edge.sender.send(to, to.out().getFirst(), List.of(parcel));
+        assertThat(folders.out().resolve(parcel.name() + ".losses")).hasContent("{}");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.util.UUID;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -207,6 +209,44 @@ final class PipelineTest {
                         .losses())
                 .allSatisfy(losses -> assertThat(losses).matches("\\{(\"[a-zA-Z.]+\":\\{(\"[a-z-]+\":\\d+,?)+},?)*}"))
                 .anySatisfy(losses -> assertThat(losses).isNotEqualTo("{}"));
+    }
+
+    @Test
+    void reportsTheLettersThatAFormatCouldNotCarryAndKeepsThemSealed() throws IOException {
+        receiveUntil("030-");
+        String letter = new String(sample("bamf/samples/in/031-antrag.xml"), StandardCharsets.UTF_8);
+        hub.receive("bamf", "a.xml", letter.replace(">Probe<", ">Łęcki<").getBytes(StandardCharsets.UTF_8));
+        await().atMost(SOON).until(hub::idle);
+
+        UUID delivery = sender.delivery(sender.files("bb-zabh").getLast());
+        LossReports.Report report =
+                new LossReports(hub.store()).report(delivery).orElseThrow();
+        assertThat(report.destination()).isEqualTo("bb-zabh");
+        assertThat(new String(report.json(), StandardCharsets.UTF_8))
+                .contains("\"field\" : \"person.familyName\"", "\"place\" : \"Familienname\"")
+                .contains("\"kind\" : \"characters\"", "\"was\" : \"Łęcki\"", "\"wrote\" : \"Lecki\"")
+                .contains("\"target\" : 1");
+        assertThat(hub.store().events().delivery(delivery).orElseThrow().losses())
+                .contains("\"person.familyName\":{\"characters\":1}")
+                .doesNotContain("Łęcki", "Lecki");
+        assertThat(filesThatHold("Łęcki", "Lecki")).isEmpty();
+    }
+
+    private List<Path> filesThatHold(String... texts) throws IOException {
+        try (Stream<Path> files = Files.walk(data.resolve("hub"))) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> Stream.of(texts).anyMatch(text -> holds(file, text)))
+                    .toList();
+        }
+    }
+
+    private static boolean holds(Path file, String text) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1)
+                    .contains(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

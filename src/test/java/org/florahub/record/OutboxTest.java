@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -97,7 +98,7 @@ class OutboxTest {
     }
 
     private static Delivered taken(Unit unit) {
-        return new Delivered(unit, new byte[32], "{}", true);
+        return new Delivered(unit, new byte[32], "{}", Map.of(), true);
     }
 
     @Test
@@ -316,7 +317,7 @@ class OutboxTest {
         record(1, 2, 3);
         List<Unit> units = due().stream().map(Unit::of).toList();
         outbox().delivered(List.of(taken(units.get(0)), taken(units.get(1))));
-        outbox().delivered(List.of(new Delivered(units.get(2), new byte[32], "{}", false)));
+        outbox().delivered(List.of(new Delivered(units.get(2), new byte[32], "{}", Map.of(), false)));
         reopen();
 
         assertThat(outbox().awaitingProof(1, 10))
