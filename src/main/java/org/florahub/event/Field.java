@@ -56,7 +56,9 @@ public enum Field {
     /// An authority that becomes competent for the case.
     COMPETENT("competent", FieldType.AUTHORITY),
     /// BAMF-Außenstelle by its three-letter or numeric key.
-    OFFICE("office", FieldType.TEXT);
+    OFFICE("office", FieldType.TEXT),
+    /// Whether a minor came without anyone who has custody.
+    UNACCOMPANIED("unaccompanied", FieldType.FLAG);
 
     private static final Map<String, Field> BY_PATH =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Field::path, Function.identity()));
