@@ -13,7 +13,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What belongs to a delivery, for receivers whose channel has no place for a file beside it: its proof bundle and its loss
+/// What belongs to a delivery, for receivers whose channel has no place for a file beside it: its proof bundle and its
+/// loss
 /// report. For the authority that received it and nobody else: both disclose what was delivered.
 @RestController
 class ProofController {

@@ -39,16 +39,13 @@ final class LossReport {
                 ids.put(member.event().seq(), member.event().event().id().toString());
                 changes.computeIfAbsent(member.event().seq(), _ -> new ArrayList<>())
                         .add(new Change(
-                                loss.field().path(),
-                                loss.where(),
-                                loss.kind().key(),
-                                was,
-                                wrote));
+                                loss.field().path(), loss.where(), loss.kind().key(), was, wrote));
             }
         }
     }
 
-    /// `{"outcome":{"not-carried":1}}`: field paths in the order of the catalogue, the kinds of loss, and how many events
+    /// `{"outcome":{"not-carried":1}}`: field paths in the order of the catalogue, the kinds of loss, and how many
+    /// events
     /// had it. Without values.
     String counts() {
         var named = new LinkedHashMap<String, Map<String, Integer>>();

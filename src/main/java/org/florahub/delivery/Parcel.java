@@ -65,7 +65,8 @@ public final class Parcel {
         return body;
     }
 
-    /// What the document says less than its events, as JSON to be put beside it; `null` if the receiver does not want it.
+    /// What the document says less than its events, as JSON to be put beside it; `null` if the receiver does not want
+    /// it.
     @SuppressWarnings("ExposedArray")
     public byte @Nullable [] lossReport() {
         return lossReport;

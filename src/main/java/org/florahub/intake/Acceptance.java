@@ -24,10 +24,12 @@ final class Acceptance {
 
     private final Recorder recorder;
     private final IntakeLimits limits;
+    private final ReceiptLog log;
 
-    Acceptance(Recorder recorder, IntakeLimits limits) {
+    Acceptance(Recorder recorder, IntakeLimits limits, ReceiptLog log) {
         this.recorder = recorder;
         this.limits = limits;
+        this.log = log;
     }
 
     /// What is durable of a message.
@@ -63,6 +65,7 @@ final class Acceptance {
         if (reading.endedEarly() && arrival.incoming().mayGrow()) {
             return Optional.empty();
         }
+        log.noteUnmapped(arrival, reading);
         MessageHeader header = arrival.header(reading);
         List<Problem> against = against(arrival, reading, pass);
         if (!against.isEmpty()) {

@@ -42,15 +42,15 @@ public final class Intake {
     /// @param store    where messages become durable
     /// @param adapters who is connected, and how each of them writes
     /// @param limits   what is taken at most
-    /// @param meters   gets `flora.events`, `flora.rejected` and `flora.intake.time`
+    /// @param meters   gets `flora.events`, `flora.rejected`, `flora.unmapped` and `flora.intake.time`
     public Intake(Store store, Adapters adapters, IntakeLimits limits, MeterRegistry meters) {
         this.store = store;
         this.adapters = adapters;
         this.limits = limits;
         this.meters = meters;
-        this.acceptance = new Acceptance(store.recorder(), limits);
-        this.receipts = new Receipts(store.events(), Wording.german());
         this.log = new ReceiptLog(meters);
+        this.acceptance = new Acceptance(store.recorder(), limits, log);
+        this.receipts = new Receipts(store.events(), Wording.german());
     }
 
     /// Receives a message. When this returns, what the receipt says is durable, except for [Receipt.Unfinished].

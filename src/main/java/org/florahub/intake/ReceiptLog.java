@@ -3,6 +3,7 @@ package org.florahub.intake;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.florahub.event.Problem;
+import org.florahub.transform.Reading;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,17 @@ final class ReceiptLog {
             meters.counter("flora.events", "adapter", sender).increment((double) events);
             meters.counter("flora.rejected", "adapter", sender).increment((double) rejected);
         }
+    }
+
+    /// What the sender says and the format of its adapter has no place for: names of places, never values.
+    void noteUnmapped(Arrival arrival, Reading reading) {
+        if (reading.unmapped().isEmpty()) {
+            return;
+        }
+        String sender = arrival.adapter().name();
+        LOG.debug("a message from {} has places that nothing maps: {}", sender, reading.unmapped());
+        long times = reading.unmapped().values().stream().mapToLong(Long::longValue).sum();
+        meters.counter("flora.unmapped", "adapter", sender).increment((double) times);
     }
 
     private static String codes(Receipt receipt) {

@@ -29,8 +29,7 @@ final class LossReportTest {
 
         assertThat(losses.counts()).isEqualTo("{}");
         assertThat(new String(losses.json(new UUID(1, 2)), StandardCharsets.UTF_8))
-                .isEqualToIgnoringWhitespace(
-                        """
+                .isEqualToIgnoringWhitespace("""
                         {"delivery": "00000000-0000-0001-0000-000000000002", "notCarried": {}, "changed": []}
                         """);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.util.UUID;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.florahub.event.Field;
 import org.florahub.event.Kind;
@@ -247,6 +247,18 @@ final class PipelineTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void countsWhatASenderSaysAndNothingMaps() {
+        byte[] list = Lists.list(Lists.arrived(0));
+        String wider = new String(list, Lists.CHARSET)
+                .replaceFirst("\r\n", ";Schuhgröße\r\n")
+                .replaceFirst("\r\n$", ";42\r\n");
+        hub.receive("bb-zabh", "liste.csv", wider.getBytes(Lists.CHARSET));
+
+        assertThat(hub.meters().get("flora.unmapped").tag("adapter", "bb-zabh").counter().count())
+                .isEqualTo(1);
     }
 
     @Test
