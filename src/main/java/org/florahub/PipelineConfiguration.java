@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import org.florahub.adapter.Adapters;
+import org.florahub.adapter.AdapterCatalogue;
 import org.florahub.delivery.Bundles;
 import org.florahub.delivery.CompetenceRules;
 import org.florahub.delivery.Dispatcher;
@@ -37,8 +37,8 @@ class PipelineConfiguration {
     }
 
     @Bean
-    Adapters adapters(HubProperties hub, Environment environment) {
-        return Adapters.load(hub.adapters(), hub.transforms(), environment::getProperty);
+    AdapterCatalogue adapters(HubProperties hub, Environment environment) {
+        return AdapterCatalogue.load(hub.adapters(), hub.transforms(), environment::getProperty);
     }
 
     @Bean
@@ -47,7 +47,7 @@ class PipelineConfiguration {
     }
 
     @Bean
-    Store store(HubProperties hub, KeyStore keys, Adapters adapters, Clock clock, MeterRegistry meters) {
+    Store store(HubProperties hub, KeyStore keys, AdapterCatalogue adapters, Clock clock, MeterRegistry meters) {
         return Store.open(hub.data(), keys, new CompetenceRules(adapters), clock, meters);
     }
 
@@ -71,12 +71,12 @@ class PipelineConfiguration {
     }
 
     @Bean
-    Intake intake(HubProperties hub, Store store, Adapters adapters, MeterRegistry meters) {
+    Intake intake(HubProperties hub, Store store, AdapterCatalogue adapters, MeterRegistry meters) {
         return new Intake(store, adapters, hub.intake(), meters);
     }
 
     @Bean
-    Bundles bundles(Store store, Ledger ledger, Adapters adapters, Sender sender) {
+    Bundles bundles(Store store, Ledger ledger, AdapterCatalogue adapters, Sender sender) {
         return Bundles.start(store, ledger, adapters, sender);
     }
 
@@ -89,12 +89,12 @@ class PipelineConfiguration {
     Dispatcher dispatcher(
             HubProperties hub,
             Store store,
-            Adapters adapters,
+            AdapterCatalogue adapters,
             Sender sender,
             Bundles bundles,
             Clock clock,
             MeterRegistry meters) {
-        return Dispatcher.start(store, adapters, sender, bundles, hub.delivery(), clock, meters);
+        return Dispatcher.start(store, adapters.get(), sender, bundles, hub.delivery(), clock, meters);
     }
 
     /// Long messages that a crash interrupted are finished while new ones are already received.

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.florahub.adapter.Adapter;
-import org.florahub.adapter.Adapters;
+import org.florahub.adapter.AdapterCatalogue;
 import org.florahub.channel.Broker;
 import org.florahub.channel.EdgeProperties;
 import org.florahub.ledger.Ledger;
@@ -28,7 +28,7 @@ class StartupSummary {
 
     private final HubProperties hub;
     private final EdgeProperties edge;
-    private final Adapters adapters;
+    private final AdapterCatalogue adapters;
     private final Broker broker;
     private final Ledger ledger;
     private final WebServerApplicationContext web;
@@ -36,7 +36,7 @@ class StartupSummary {
     StartupSummary(
             HubProperties hub,
             EdgeProperties edge,
-            Adapters adapters,
+            AdapterCatalogue adapters,
             Broker broker,
             Ledger ledger,
             WebServerApplicationContext web) {
@@ -63,7 +63,7 @@ class StartupSummary {
         for (VerifierKey key : ledger.verifierKeys()) {
             LOG.info("key        {}", abridged(key.toString()));
         }
-        for (Adapter adapter : adapters.all()) {
+        for (Adapter adapter : adapters.get().all()) {
             LOG.info("adapter    {} {}: {}", adapter.name(), adapter.version(), channels(adapter));
         }
         LOG.info("ready");

@@ -49,4 +49,12 @@ public record Adapter(
     public String identity() {
         return name + "@" + version;
     }
+
+    /// The channel of that type through which it sends, or `null` if it has none.
+    public @Nullable InChannel in(String type) {
+        return in.stream()
+                .filter(channel -> channel.type().equals(type))
+                .findFirst()
+                .orElse(null);
+    }
 }

@@ -34,6 +34,8 @@ final class AdapterFile {
             "credentials");
     private static final Set<String> LIMIT_KEYS =
             Set.of("bytesMax", "eventsPerFileMax", "unfinishedWait", "eventsPerMessageMax");
+    /// Its operator, and itself on its own broker.
+    private static final Set<String> USERS_OF_THE_HUB = Set.of("operator", "flora-hub");
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final int NAME_LENGTH_MAX = 40;
 
@@ -255,10 +257,13 @@ final class AdapterFile {
     }
 
     private String credentials(String folder) {
-        String credentials = root.text("credentials");
-        return credentials == null
-                ? folder
-                : placeholders.resolve(credentials, root.at("credentials"), "credentials", mistakes);
+        String text = root.text("credentials");
+        String credentials =
+                text == null ? folder : placeholders.resolve(text, root.at("credentials"), "credentials", mistakes);
+        if (USERS_OF_THE_HUB.contains(credentials)) {
+            root.wrong("credentials", "a user of the hub itself", "a name of the adapter's own");
+        }
+        return credentials;
     }
 
     static URI endpoint(String text) {

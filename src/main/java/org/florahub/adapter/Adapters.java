@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.florahub.event.Problem;
 import org.florahub.transform.Transform;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +35,13 @@ public final class Adapters {
     private static final int FILE_SIZE_MAX = 1 << 20;
 
     private final Map<String, Adapter> byName;
+    private final Map<String, Adapter> byUser;
     private final Map<String, Transform> transforms;
 
     private Adapters(Map<String, Adapter> byName, Map<String, Transform> transforms) {
         this.byName = Collections.unmodifiableMap(byName);
+        this.byUser =
+                byName.values().stream().collect(Collectors.toUnmodifiableMap(Adapter::credentials, each -> each));
         this.transforms = Collections.unmodifiableMap(transforms);
     }
 
@@ -80,6 +84,11 @@ public final class Adapters {
     /// The adapter of that name, or `null` if there is none.
     public @Nullable Adapter get(String name) {
         return byName.get(name);
+    }
+
+    /// The adapter that logs in as that user, or `null` if there is none.
+    public @Nullable Adapter ofUser(String user) {
+        return byUser.get(user);
     }
 
     /// Every transform below `transforms/` by name, also those that no adapter uses.

@@ -1,9 +1,12 @@
 package org.florahub.channel;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -14,6 +17,7 @@ import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.io.aio.AIOSequentialFileFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
+import org.apache.activemq.artemis.core.security.impl.SecurityStoreImpl;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.Queue;
@@ -39,25 +43,36 @@ public final class Broker implements AutoCloseable {
     /// Named so that the broker does not warn for each queue that it has none.
     private static final SimpleString NEVER_USED = SimpleString.of("dead");
 
+    private static final List<String> PREFIXES = List.of("in.", "reply.", "out.", "dead.");
+
     private static final int JOURNAL_BUFFER_NANOS = 300_000;
     private static final int MIB = 1 << 20;
 
     private final EmbeddedActiveMQ artemis;
     private final BrokerGate gate;
+    private final MeterRegistry meters;
     private final String inside;
     private final int port;
 
-    private Broker(EmbeddedActiveMQ artemis, BrokerGate gate, String inside, int port) {
+    private Broker(EmbeddedActiveMQ artemis, BrokerGate gate, MeterRegistry meters, String inside, int port) {
         this.artemis = artemis;
         this.gate = gate;
+        this.meters = meters;
         this.inside = inside;
         this.port = port;
     }
 
     /// Starts the broker; it accepts connections when this returns.
     ///
+    /// @param adapters names of those whose queues are made
+    /// @param meters   gets `flora.queue.depth`
     /// @throws IllegalStateException if it cannot start: its port is taken, its journal is locked or not readable
-    static Broker start(EdgeProperties edge, MqProperties limits, Collection<String> adapters, BrokerGate gate) {
+    static Broker start(
+            EdgeProperties edge,
+            MqProperties limits,
+            Collection<String> adapters,
+            BrokerGate gate,
+            MeterRegistry meters) {
         String inside = "vm://" + NUMBER.incrementAndGet();
         var artemis = new EmbeddedActiveMQ();
         artemis.setSecurityManager(gate);
@@ -71,7 +86,9 @@ public final class Broker implements AutoCloseable {
                     || !acceptor.isStarted()) {
                 throw new IllegalStateException("its port is taken");
             }
-            return new Broker(artemis, gate, inside, acceptor.getActualPort());
+            var broker = new Broker(artemis, gate, meters, inside, acceptor.getActualPort());
+            adapters.forEach(broker::measure);
+            return broker;
         } catch (Exception e) {
             stop(artemis);
             throw new IllegalStateException(
@@ -79,6 +96,33 @@ public final class Broker implements AutoCloseable {
                             .formatted(edge.bind(), edge.amqpPort(), edge.brokerFolder()),
                     e);
         }
+    }
+
+    /// Makes the queues of an adapter unless they are there.
+    void open(String adapter) throws Exception {
+        for (String prefix : PREFIXES) {
+            artemis.getActiveMQServer().createQueue(durable(prefix + adapter), true);
+        }
+        measure(adapter);
+    }
+
+    private void measure(String adapter) {
+        for (String prefix : PREFIXES) {
+            Gauge.builder("flora.queue.depth", () -> depth(prefix + adapter))
+                    .description("Messages in a queue of the broker")
+                    .tag("queue", prefix + adapter)
+                    .register(meters);
+        }
+    }
+
+    /// Ends the connections of a user; who may not log in any more has no others.
+    void disconnect(String user) {
+        ActiveMQServer server = artemis.getActiveMQServer();
+        if (server.getSecurityStore() instanceof SecurityStoreImpl remembered) {
+            remembered.invalidateAuthenticationCache();
+            remembered.invalidateAuthorizationCache();
+        }
+        server.getActiveMQServerControl().closeConnectionsForUser(user);
     }
 
     /// Port of AMQP and JMS.
@@ -148,7 +192,7 @@ public final class Broker implements AutoCloseable {
         broker.registerBrokerPlugin(new DurableSends());
         broker.addAddressConfiguration(queue(NEVER_USED.toString()));
         for (String adapter : adapters) {
-            for (String prefix : new String[] {"in.", "reply.", "out.", "dead."}) {
+            for (String prefix : PREFIXES) {
                 broker.addAddressConfiguration(queue(prefix + adapter));
             }
         }
@@ -197,9 +241,14 @@ public final class Broker implements AutoCloseable {
         return new CoreAddressConfiguration()
                 .setName(name)
                 .addRoutingType(RoutingType.ANYCAST)
-                .addQueueConfig(QueueConfiguration.of(name)
-                        .setAddress(name)
-                        .setRoutingType(RoutingType.ANYCAST)
-                        .setDurable(true));
+                .addQueueConfig(durable(name));
+    }
+
+    private static QueueConfiguration durable(String name) {
+        return QueueConfiguration.of(name)
+                .setAddress(name)
+                .setRoutingType(RoutingType.ANYCAST)
+                .setDurable(true)
+                .setAutoCreateAddress(true);
     }
 }

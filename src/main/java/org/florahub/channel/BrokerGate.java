@@ -43,7 +43,7 @@ final class BrokerGate implements ActiveMQSecurityManager5 {
             LOG.warn(
                     "broker refused a connection from {}: wrong user or password for {}",
                     from == null ? "unknown" : from.getRemoteAddress(),
-                    user != null && rights.users().contains(user) ? user : "a user that does not exist");
+                    user != null && rights.knows(user) ? user : "a user that does not exist");
             return null;
         }
         var subject = new Subject();
@@ -68,7 +68,7 @@ final class BrokerGate implements ActiveMQSecurityManager5 {
         if (Rights.HUB.equals(user)) {
             return hubPassword.equals(password);
         }
-        return user != null && rights.users().contains(user) && credentials.isRight(user, password);
+        return user != null && rights.knows(user) && credentials.isRight(user, password);
     }
 
     @Override

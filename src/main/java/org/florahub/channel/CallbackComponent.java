@@ -1,6 +1,7 @@
 package org.florahub.channel;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultComponent;
@@ -10,11 +11,11 @@ import org.florahub.adapter.Adapters;
 /// `callback:ADAPTER`: the service of an authority that receives over SOAP, at the `endpoint` of its adapter.yaml.
 final class CallbackComponent extends DefaultComponent {
 
-    private final Adapters adapters;
+    private final Supplier<Adapters> adapters;
     private final EdgeProperties edge;
     private final SoapProperties settings;
 
-    CallbackComponent(Adapters adapters, EdgeProperties edge, SoapProperties settings) {
+    CallbackComponent(Supplier<Adapters> adapters, EdgeProperties edge, SoapProperties settings) {
         this.adapters = adapters;
         this.edge = edge;
         this.settings = settings;
@@ -22,7 +23,7 @@ final class CallbackComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-        Adapter adapter = adapters.get(remaining);
+        Adapter adapter = adapters.get().get(remaining);
         if (adapter == null) {
             throw new IllegalArgumentException("%s: there is no adapter of that name".formatted(uri));
         }

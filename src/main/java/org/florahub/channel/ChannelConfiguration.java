@@ -1,10 +1,10 @@
 package org.florahub.channel;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.cxf.Bus;
 import org.apache.cxf.BusFactory;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
@@ -19,7 +19,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/// The edge as Spring beans. Needs [Adapters], [Intake], a [MeterRegistry] and a [Clock]; offers the [Sender] and the
+/// The edge as Spring beans. Needs the [Adapters] in force, [Intake], a [MeterRegistry] and a [Clock]; offers the
+/// [Sender] and the
 /// [Broker].
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({EdgeProperties.class, MqProperties.class, FileProperties.class, SoapProperties.class})
@@ -27,15 +28,15 @@ import org.springframework.context.annotation.Import;
 public class ChannelConfiguration {
 
     @Bean
-    Rights rights(Adapters adapters) {
-        return Rights.of(adapters.all());
+    Rights rights(Supplier<Adapters> adapters) {
+        return Rights.of(adapters);
     }
 
     @Bean
-    Credentials credentials(EdgeProperties edge, Adapters adapters) {
+    Credentials credentials(EdgeProperties edge, Supplier<Adapters> adapters) {
         var needed = new TreeSet<String>();
         needed.add(Rights.OPERATOR);
-        adapters.all().stream()
+        adapters.get().all().stream()
                 .filter(ChannelConfiguration::logsIn)
                 .map(Adapter::credentials)
                 .forEach(needed::add);
@@ -46,20 +47,12 @@ public class ChannelConfiguration {
     Broker broker(
             EdgeProperties edge,
             MqProperties limits,
-            Adapters adapters,
+            Supplier<Adapters> adapters,
             Credentials credentials,
             Rights rights,
             MeterRegistry meters) {
-        List<String> names = adapters.all().stream().map(Adapter::name).toList();
-        Broker broker = Broker.start(edge, limits, names, new BrokerGate(credentials, rights));
-        for (String name : names) {
-            for (String prefix : List.of("in.", "out.", "reply.", "dead.")) {
-                Gauge.builder("flora.queue.depth", () -> broker.depth(prefix + name))
-                        .tag("queue", prefix + name)
-                        .register(meters);
-            }
-        }
-        return broker;
+        List<String> names = adapters.get().all().stream().map(Adapter::name).toList();
+        return Broker.start(edge, limits, names, new BrokerGate(credentials, rights), meters);
     }
 
     @Bean
@@ -68,17 +61,18 @@ public class ChannelConfiguration {
     }
 
     @Bean("folder-component")
-    FolderComponent folderComponent(Adapters adapters, EdgeProperties edge, FileProperties settings, Clock clock) {
+    FolderComponent folderComponent(
+            Supplier<Adapters> adapters, EdgeProperties edge, FileProperties settings, Clock clock) {
         return new FolderComponent(adapters, edge, settings, clock);
     }
 
     @Bean("mq-component")
-    MqComponent mqComponent(Adapters adapters, Broker broker, EdgeProperties edge, MqProperties settings) {
+    MqComponent mqComponent(Supplier<Adapters> adapters, Broker broker, EdgeProperties edge, MqProperties settings) {
         return new MqComponent(adapters, broker, edge, settings);
     }
 
     @Bean("callback-component")
-    CallbackComponent callbackComponent(Adapters adapters, EdgeProperties edge, SoapProperties settings) {
+    CallbackComponent callbackComponent(Supplier<Adapters> adapters, EdgeProperties edge, SoapProperties settings) {
         return new CallbackComponent(adapters, edge, settings);
     }
 
@@ -98,8 +92,8 @@ public class ChannelConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<ServiceGate> serviceGate(Channels channels) {
-        var registration = new FilterRegistrationBean<>(new ServiceGate(channels::areOpen));
+    FilterRegistrationBean<ServiceGate> serviceGate(Channels channels, SoapEndpoints soap) {
+        var registration = new FilterRegistrationBean<>(new ServiceGate(channels::areOpen, soap::calls));
         registration.addUrlPatterns("/services/*");
         return registration;
     }
@@ -110,8 +104,8 @@ public class ChannelConfiguration {
     }
 
     @Bean
-    Channels channels(Adapters adapters, SoapEndpoints soap) {
-        return new Channels(adapters, soap);
+    Channels channels(Supplier<Adapters> adapters, SoapEndpoints soap, Broker broker) {
+        return new Channels(adapters, soap, broker);
     }
 
     @Bean

@@ -5,33 +5,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.florahub.adapter.Adapter;
 import org.florahub.adapter.Adapters;
+import org.florahub.adapter.Follower;
 import org.florahub.adapter.InChannel;
 import org.florahub.adapter.OutChannel;
 import org.jspecify.annotations.Nullable;
 
-/// Opens the channels of every adapter when Camel has started: for each a route from its template in routes/, or a SOAP
-/// service.
+/// Opens the channels of every adapter when Camel has started, and of each that comes or changes later: for each
+/// channel a
+/// route from its template in routes/, or a SOAP service.
 ///
 /// A template is named by direction and channel: `receive-folder`, `receive-queue`, `deliver-folder`, `deliver-queue`,
 /// `deliver-soap`. Its routes are called `TEMPLATE.ADAPTER`.
-final class Channels implements CamelContextConfiguration {
+public final class Channels implements CamelContextConfiguration {
 
     private static final Map<String, String> TEMPLATES = Map.of("file", "folder", "mq", "queue", "soap", "soap");
 
-    private final Adapters adapters;
+    private final Supplier<Adapters> adapters;
     private final SoapEndpoints soap;
+    private final Broker broker;
     private final CountDownLatch open = new CountDownLatch(1);
     private volatile @Nullable ProducerTemplate template;
+    private volatile @Nullable AdapterRoutes routes;
 
-    Channels(Adapters adapters, SoapEndpoints soap) {
+    Channels(Supplier<Adapters> adapters, SoapEndpoints soap, Broker broker) {
         this.adapters = adapters;
         this.soap = soap;
+        this.broker = broker;
     }
 
     @Override
@@ -39,22 +44,32 @@ final class Channels implements CamelContextConfiguration {
 
     @Override
     public void afterApplicationStart(CamelContext context) {
-        for (Adapter adapter : adapters.all()) {
-            for (OutChannel channel : adapter.out()) {
-                route(context, "deliver-" + word(channel.type()), adapter);
+        routes = new AdapterRoutes(context);
+        try {
+            for (Adapter adapter : adapters.get().all()) {
+                outwards().admit(adapter);
             }
-        }
-        template = context.createProducerTemplate();
-        for (Adapter adapter : adapters.all()) {
-            for (InChannel channel : adapter.in()) {
-                if (channel.type().equals("soap")) {
-                    soap.publish(adapter, channel);
-                } else {
-                    route(context, "receive-" + word(channel.type()), adapter);
-                }
+            template = context.createProducerTemplate();
+            for (Adapter adapter : adapters.get().all()) {
+                inwards().admit(adapter);
             }
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("A channel cannot be opened", e);
         }
         open.countDown();
+    }
+
+    /// The channels through which adapters send, as they come and go.
+    public Follower inwards() {
+        return new Inwards();
+    }
+
+    /// The channels through which adapters receive, as they come and go. While one is closed nothing may be sent
+    /// through it.
+    public Follower outwards() {
+        return new Outwards();
     }
 
     /// Whether every channel is open and Camel runs.
@@ -67,16 +82,8 @@ final class Channels implements CamelContextConfiguration {
 
     /// Routes that do not run although they should.
     List<String> stopped() {
-        ProducerTemplate current = template;
-        return current == null
-                ? List.of()
-                : current.getCamelContext().getRoutes().stream()
-                        .map(route -> route.getRouteId())
-                        .filter(id -> !current.getCamelContext()
-                                .getRouteController()
-                                .getRouteStatus(id)
-                                .isStarted())
-                        .toList();
+        AdapterRoutes current = routes;
+        return current == null ? List.of() : current.stopped();
     }
 
     /// Waits until the channels are open.
@@ -102,14 +109,63 @@ final class Channels implements CamelContextConfiguration {
         return current;
     }
 
-    private static String word(String type) {
-        return TEMPLATES.getOrDefault(type, type);
+    private AdapterRoutes routes() {
+        AdapterRoutes current = routes;
+        if (current == null) {
+            throw new IllegalStateException("Camel has not started yet");
+        }
+        return current;
     }
 
-    private static void route(CamelContext context, String name, Adapter adapter) {
-        TemplatedRouteBuilder.builder(context, name)
-                .routeId(name + "." + adapter.name())
-                .parameter("adapter", adapter.name())
-                .add();
+    private static String template(String direction, String type) {
+        return direction + "-" + TEMPLATES.getOrDefault(type, type);
+    }
+
+    private final class Inwards implements Follower {
+
+        @Override
+        public void admit(Adapter adapter) throws Exception {
+            broker.open(adapter.name());
+            for (InChannel channel : adapter.in()) {
+                if (channel.type().equals("soap")) {
+                    soap.publish(adapter, channel);
+                } else {
+                    routes().open(template("receive", channel.type()), adapter);
+                }
+            }
+        }
+
+        /// A service stays open when the successor has one too: its next call is for the successor.
+        @Override
+        public void withdraw(Adapter adapter, @Nullable Adapter successor) throws Exception {
+            for (InChannel channel : adapter.in()) {
+                if (!channel.type().equals("soap")) {
+                    routes().close(template("receive", channel.type()), adapter.name());
+                } else if (successor == null || successor.in("soap") == null) {
+                    soap.close(adapter.name());
+                }
+            }
+            if (successor == null || !successor.credentials().equals(adapter.credentials())) {
+                broker.disconnect(adapter.credentials());
+            }
+        }
+    }
+
+    private final class Outwards implements Follower {
+
+        @Override
+        public void admit(Adapter adapter) throws Exception {
+            broker.open(adapter.name());
+            for (OutChannel channel : adapter.out()) {
+                routes().open(template("deliver", channel.type()), adapter);
+            }
+        }
+
+        @Override
+        public void withdraw(Adapter adapter, @Nullable Adapter successor) throws Exception {
+            for (OutChannel channel : adapter.out()) {
+                routes().close(template("deliver", channel.type()), adapter.name());
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,11 +32,11 @@ final class EnvelopeBuffer extends AbstractSoapInterceptor {
 
     private static final Pattern ACTION = Pattern.compile(";\\s*action=(\"[^\"]*\"|[^;]*)", Pattern.CASE_INSENSITIVE);
 
-    private final long bytesMax;
+    private final LongSupplier limit;
 
-    EnvelopeBuffer(long bytesMax) {
+    EnvelopeBuffer(LongSupplier limit) {
         super(Phase.RECEIVE);
-        this.bytesMax = bytesMax;
+        this.limit = limit;
     }
 
     /// What was buffered for this call.
@@ -53,6 +54,7 @@ final class EnvelopeBuffer extends AbstractSoapInterceptor {
         if (String.valueOf(message.get(Message.CONTENT_TYPE)).startsWith("text/xml")) {
             message.setVersion(Soap11.getInstance()); // so that a fault before the envelope is read fits the caller
         }
+        long bytesMax = limit.getAsLong();
         try (in) {
             byte[] bytes = in.readNBytes(Math.toIntExact(bytesMax + 1));
             if (bytes.length > bytesMax) {

@@ -2,6 +2,7 @@ package org.florahub.channel;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
@@ -14,12 +15,12 @@ import org.florahub.adapter.Adapters;
 /// `out/`.
 final class FolderComponent extends DefaultComponent {
 
-    private final Adapters adapters;
+    private final Supplier<Adapters> adapters;
     private final EdgeProperties edge;
     private final FileProperties settings;
     private final Clock clock;
 
-    FolderComponent(Adapters adapters, EdgeProperties edge, FileProperties settings, Clock clock) {
+    FolderComponent(Supplier<Adapters> adapters, EdgeProperties edge, FileProperties settings, Clock clock) {
         this.adapters = adapters;
         this.edge = edge;
         this.settings = settings;
@@ -28,7 +29,7 @@ final class FolderComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-        Adapter adapter = adapters.get(remaining);
+        Adapter adapter = adapters.get().get(remaining);
         if (adapter == null) {
             throw new IllegalArgumentException("%s: there is no adapter of that name".formatted(uri));
         }

@@ -46,6 +46,15 @@ abstract class LoopConsumer extends DefaultConsumer {
         thread = Thread.ofVirtual().name(getRouteId()).start(this::run);
     }
 
+    /// Begins no further turn and returns when the one in progress has ended, however long it takes.
+    final void finish() throws InterruptedException {
+        stopping.countDown();
+        Thread running = thread;
+        if (running != null) {
+            running.join();
+        }
+    }
+
     /// Ends when the turn in progress has ended, within [#STOP_WAIT].
     @Override
     protected void doStop() throws Exception {

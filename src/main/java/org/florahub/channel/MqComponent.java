@@ -1,6 +1,7 @@
 package org.florahub.channel;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
@@ -13,12 +14,12 @@ import org.florahub.adapter.Adapters;
 /// `out.ADAPTER`.
 final class MqComponent extends DefaultComponent {
 
-    private final Adapters adapters;
+    private final Supplier<Adapters> adapters;
     private final Broker broker;
     private final EdgeProperties edge;
     private final MqProperties settings;
 
-    MqComponent(Adapters adapters, Broker broker, EdgeProperties edge, MqProperties settings) {
+    MqComponent(Supplier<Adapters> adapters, Broker broker, EdgeProperties edge, MqProperties settings) {
         this.adapters = adapters;
         this.broker = broker;
         this.edge = edge;
@@ -27,7 +28,7 @@ final class MqComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-        Adapter adapter = adapters.get(remaining);
+        Adapter adapter = adapters.get().get(remaining);
         if (adapter == null) {
             throw new IllegalArgumentException("%s: there is no adapter of that name".formatted(uri));
         }

@@ -1,11 +1,11 @@
 package org.florahub.channel;
 
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.florahub.adapter.Adapter;
+import org.florahub.adapter.Adapters;
+import org.jspecify.annotations.Nullable;
 
 /// Who may do what at the edge: a user stands for the adapter whose `credentials` it is, and for nothing else.
 ///
@@ -16,45 +16,37 @@ import org.florahub.adapter.Adapter;
 /// | the operator | – | – | operations endpoints |
 /// | the hub itself | `reply.*`, `out.*`, `dead.*` | `in.*` | – |
 ///
-/// Whatever does not stand in this table is refused. Immutable.
+/// Whatever does not stand in this table is refused. Thread-safe.
 final class Rights {
 
-    /// The user of the operations endpoints.
+    /// The user of the operations endpoints. No adapter can have it: see [org.florahub.adapter.Adapters].
     static final String OPERATOR = "operator";
 
     /// The hub's own user on its broker; its password lives in this process only.
     static final String HUB = "flora-hub";
 
-    private final Map<String, String> adapterByUser;
+    private final Function<String, @Nullable String> adapterOfUser;
 
-    private Rights(Map<String, String> adapterByUser) {
-        this.adapterByUser = adapterByUser;
+    private Rights(Function<String, @Nullable String> adapterOfUser) {
+        this.adapterOfUser = adapterOfUser;
     }
 
-    /// The rights of all adapters; each has a user of its own.
-    ///
-    /// @throws IllegalArgumentException if an adapter claims one of the hub's own users
-    static Rights of(Collection<Adapter> adapters) {
-        var byUser = new TreeMap<String, String>();
-        adapters.forEach(adapter -> byUser.put(adapter.credentials(), adapter.name()));
-        return of(byUser);
+    /// The rights of the adapters in force at the moment; each has a user of its own.
+    static Rights of(Supplier<Adapters> adapters) {
+        return new Rights(user -> {
+            Adapter adapter = adapters.get().ofUser(user);
+            return adapter == null ? null : adapter.name();
+        });
     }
 
     /// The rights of these users, each with the name of its adapter.
     static Rights of(Map<String, String> adapterByUser) {
-        for (String own : List.of(OPERATOR, HUB)) {
-            if (adapterByUser.containsKey(own)) {
-                throw new IllegalArgumentException(
-                        "adapter.yaml: found credentials '%s', expected a name of the adapter's own. Rename it."
-                                .formatted(own));
-            }
-        }
-        return new Rights(new TreeMap<>(adapterByUser));
+        return new Rights(Map.copyOf(adapterByUser)::get);
     }
 
-    /// All users who stand for an adapter, sorted.
-    Set<String> users() {
-        return adapterByUser.keySet();
+    /// Whether the user stands for an adapter.
+    boolean knows(String user) {
+        return adapterOfUser.apply(user) != null;
     }
 
     boolean maySend(String user, String address) {
@@ -72,7 +64,7 @@ final class Rights {
     }
 
     boolean mayCall(String user, String adapter) {
-        return adapter.equals(adapterByUser.get(user));
+        return adapter.equals(adapterOfUser.apply(user));
     }
 
     private boolean isOneOf(String user, String prefix, String address) {

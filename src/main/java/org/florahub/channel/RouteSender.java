@@ -20,6 +20,8 @@ import org.florahub.delivery.Sender;
 final class RouteSender implements Sender {
 
     private static final int START_WAIT_SECONDS = 30;
+    /// Where a channel is closed the sender learns of it at once and does not wait for it to open.
+    private static final String AT_ONCE = "?block=false";
 
     private final Channels channels;
 
@@ -61,7 +63,7 @@ final class RouteSender implements Sender {
         ProducerTemplate template = channels.template();
         var exchange = new DefaultExchange(context);
         exchange.getIn().setBody(load);
-        return template.send("direct:deliver." + to.name(), exchange);
+        return template.send("direct:deliver." + to.name() + AT_ONCE, exchange);
     }
 
     private static List<Outcome> unreachable(Exception e) {

@@ -7,16 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.xml.namespace.QName;
 import org.apache.cxf.Bus;
 import org.apache.cxf.binding.soap.SoapBindingConstants;
 import org.apache.cxf.jaxws.EndpointImpl;
 import org.florahub.adapter.Adapter;
 import org.florahub.adapter.InChannel;
+import org.jspecify.annotations.Nullable;
 
 /// The services of all adapters that send over SOAP, each at `/services/ADAPTER`, in SOAP 1.1 and 1.2, described by one
 /// WSDL with the schema of its transform beside it.
@@ -26,7 +26,7 @@ final class SoapEndpoints implements AutoCloseable {
     private static final QName PORT = new QName(Faults.NAMESPACE, "StatusdienstSoap12");
     private static final String SOAP_12 = SoapBindingConstants.SOAP12_BINDING_ID;
 
-    private final List<EndpointImpl> published = new ArrayList<>();
+    private final Map<String, Published> published = new ConcurrentHashMap<>();
     private final Bus bus;
     private final Reception reception;
     private final SoapProperties settings;
@@ -43,31 +43,63 @@ final class SoapEndpoints implements AutoCloseable {
         this.schema = transforms.resolve("statusdienst-soap/schema/statusdienst-1.xsd");
     }
 
-    /// Publishes the service of an adapter.
+    /// @param calls closed until the service is there: a call that meets it before is answered 200 with an empty body
+    private record Published(EndpointImpl endpoint, StatusService service, Turnstile calls) {}
+
+    /// Publishes the service of an adapter, or lets the one that is published serve this version from now on.
     void publish(Adapter adapter, InChannel channel) {
+        String description = describe(adapter).toUri().toString();
+        Published before = published.get(adapter.name());
+        if (before != null) {
+            before.service.serve(adapter, channel);
+            return;
+        }
         var service = new StatusService(adapter, channel, reception);
         var endpoint = new EndpointImpl(bus, service);
-        endpoint.setWsdlLocation(describe(adapter).toUri().toString());
+        endpoint.setWsdlLocation(description);
         endpoint.setServiceName(SERVICE);
         endpoint.setEndpointName(PORT);
         endpoint.setBindingUri(SOAP_12);
         endpoint.setProperties(Map.of(
                 "autoRewriteSoapAddressForAllServices", true,
                 "allowNonMatchingToDefaultSoapAction", true));
-        long bytesMax = Math.min(settings.bytesMax().toBytes(), adapter.limits().bytesMax());
-        endpoint.getInInterceptors().add(new EnvelopeBuffer(bytesMax));
-        endpoint.publish("/" + adapter.name());
-        published.add(endpoint);
+        endpoint.getInInterceptors().add(new EnvelopeBuffer(() -> bytesMax(service.adapter())));
+        var fresh = new Published(endpoint, service, new Turnstile());
+        published.put(adapter.name(), fresh);
+        try {
+            endpoint.publish("/" + adapter.name());
+        } catch (RuntimeException e) {
+            published.remove(adapter.name());
+            throw e;
+        }
+        fresh.calls.open();
     }
 
-    int count() {
-        return published.size();
+    /// Ends the service of an adapter when the calls inside it are answered. Does nothing if there is none.
+    void close(String adapter) throws InterruptedException {
+        Published last = published.get(adapter);
+        if (last != null) {
+            last.calls.close();
+            last.endpoint.stop();
+            published.remove(adapter);
+        }
+    }
+
+    /// The way into the service of an adapter, or `null` if it has none.
+    @Nullable
+    Turnstile calls(String adapter) {
+        Published service = published.get(adapter);
+        return service == null ? null : service.calls;
     }
 
     @Override
     public void close() {
-        published.forEach(EndpointImpl::stop);
+        published.values().forEach(service -> service.endpoint.stop());
         bus.shutdown(true);
+    }
+
+    private long bytesMax(Adapter adapter) {
+        return Math.min(settings.bytesMax().toBytes(), adapter.limits().bytesMax());
     }
 
     private Path describe(Adapter adapter) {

@@ -28,31 +28,46 @@ import org.jspecify.annotations.Nullable;
 @ServiceMode(Service.Mode.PAYLOAD)
 public final class StatusService implements Provider<Source> {
 
-    private final Adapter adapter;
-    private final InChannel channel;
     private final Reception reception;
+    private volatile Served served;
+
+    /// Whose calls are taken, in which format. A call keeps to what it began with.
+    private record Served(Adapter adapter, InChannel channel) {
+
+        Incoming incoming(String name, byte[] content, @Nullable String id) {
+            return new Incoming(adapter, channel, name, Content.of(content), id);
+        }
+    }
 
     StatusService(Adapter adapter, InChannel channel, Reception reception) {
-        this.adapter = adapter;
-        this.channel = channel;
+        this.served = new Served(adapter, channel);
         this.reception = reception;
+    }
+
+    /// Serves another version of the adapter from the next call on.
+    void serve(Adapter adapter, InChannel channel) {
+        served = new Served(adapter, channel);
+    }
+
+    Adapter adapter() {
+        return served.adapter();
     }
 
     @Override
     public Source invoke(@Nullable Source ignored) {
         Message call = PhaseInterceptorChain.getCurrentMessage();
+        Served version = served;
         byte[] bytes = EnvelopeBuffer.bytes(call);
         SoapEnvelope envelope;
         try {
             envelope = SoapEnvelope.read(bytes);
         } catch (XMLStreamException e) {
-            handOver(call, new Incoming(adapter, channel, "call", Content.of(bytes), null));
+            handOver(call, version.incoming("call", bytes, null));
             throw Faults.unreadable(call, e);
         }
         String id = envelope.messageId() == null ? envelope.documentId() : envelope.messageId();
         String name = id == null ? "call" : Names.clean(id);
-        Receipt receipt = handOver(
-                call, new Incoming(adapter, channel, name, Content.of(envelope.payload()), envelope.messageId()));
+        Receipt receipt = handOver(call, version.incoming(name, envelope.payload(), envelope.messageId()));
         return acknowledgement(receipt, envelope.documentId());
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.florahub.adapter.Adapter;
 import org.florahub.adapter.Adapters;
 import org.florahub.ledger.Checkpoint;
@@ -40,12 +41,12 @@ public final class Bundles implements AutoCloseable {
 
     private final Store store;
     private final Ledger ledger;
-    private final Adapters adapters;
+    private final Supplier<Adapters> adapters;
     private final Sender sender;
     private final Signal signal = new Signal();
     private final Thread thread;
 
-    private Bundles(Store store, Ledger ledger, Adapters adapters, Sender sender) {
+    private Bundles(Store store, Ledger ledger, Supplier<Adapters> adapters, Sender sender) {
         this.store = store;
         this.ledger = ledger;
         this.adapters = adapters;
@@ -54,7 +55,7 @@ public final class Bundles implements AutoCloseable {
     }
 
     /// Starts putting bundles where they are awaited, those of before a crash first.
-    public static Bundles start(Store store, Ledger ledger, Adapters adapters, Sender sender) {
+    public static Bundles start(Store store, Ledger ledger, Supplier<Adapters> adapters, Sender sender) {
         var bundles = new Bundles(store, ledger, adapters, sender);
         ledger.onCheckpoint(_ -> bundles.signal());
         bundles.thread.start();
@@ -159,7 +160,7 @@ public final class Bundles implements AutoCloseable {
     }
 
     private Optional<Destination> destination(String name) {
-        Adapter adapter = adapters.get(name);
+        Adapter adapter = adapters.get().get(name);
         return adapter == null || adapter.out().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Destination(adapter, adapter.out().getFirst()));

@@ -2,6 +2,7 @@ package org.florahub.delivery;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.florahub.adapter.Adapter;
 import org.florahub.adapter.Adapters;
 import org.florahub.event.Field;
@@ -18,20 +19,19 @@ import org.florahub.record.Competence;
 /// authority learns of its new cases by the event that gives them to it.
 public final class CompetenceRules implements Competence {
 
-    private final List<Adapter> receivers;
+    private final Supplier<Adapters> adapters;
 
-    /// @param adapters all that are connected
-    public CompetenceRules(Adapters adapters) {
-        this.receivers = adapters.all().stream()
-                .filter(adapter -> !adapter.out().isEmpty())
-                .toList();
+    /// @param adapters all that are connected at the moment
+    public CompetenceRules(Supplier<Adapters> adapters) {
+        this.adapters = adapters;
     }
 
     @Override
     public List<String> destinations(StatusEvent event, Statement personal, CaseState state) {
-        var names = new ArrayList<String>(receivers.size());
-        for (Adapter receiver : receivers) {
-            if (receiver.receives().accepts(event.status())
+        var names = new ArrayList<String>();
+        for (Adapter receiver : adapters.get().all()) {
+            if (!receiver.out().isEmpty()
+                    && receiver.receives().accepts(event.status())
                     && !receiver.authority().equals(event.source())
                     && concerns(receiver, event, state)) {
                 names.add(receiver.name());

@@ -53,4 +53,12 @@ final class DeliveryMeters {
             lag.record(age.isNegative() ? Duration.ZERO : age);
         }
     }
+
+    /// Nobody delivers to the destination any more: its counts stay, its failures are over.
+    void forget() {
+        registry.find("flora.delivery.failures")
+                .tag("destination", destination)
+                .gauges()
+                .forEach(registry::remove);
+    }
 }

@@ -3,13 +3,13 @@ package org.florahub.delivery;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.florahub.adapter.Adapter;
 import org.florahub.adapter.Adapters;
+import org.florahub.adapter.Follower;
 import org.florahub.record.Store;
+import org.jspecify.annotations.Nullable;
 
 /// Delivers what the outbox holds: one [Courier] on a virtual thread per destination, woken by every commit that
 /// has
@@ -18,14 +18,22 @@ import org.florahub.record.Store;
 /// What is delivered keeps its order per case and destination. After a crash it goes on where the outbox says, with
 /// the
 /// same ids and the same bytes.
-public final class Dispatcher implements AutoCloseable {
+public final class Dispatcher implements Follower, AutoCloseable {
 
     private static final Duration STOP_MAX = Duration.ofSeconds(10);
 
-    private final Map<String, Courier> couriers = new HashMap<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final Store store;
+    private final Post post;
+    private final MeterRegistry meters;
+    private final Map<String, Running> couriers = new ConcurrentHashMap<>();
 
-    private Dispatcher() {}
+    private record Running(Courier courier, Thread thread, DeliveryMeters meters) {}
+
+    private Dispatcher(Store store, Post post, MeterRegistry meters) {
+        this.store = store;
+        this.post = post;
+        this.meters = meters;
+    }
 
     /// Starts delivering to every adapter with an outgoing channel.
     ///
@@ -41,40 +49,56 @@ public final class Dispatcher implements AutoCloseable {
             DeliveryPolicy policy,
             Clock clock,
             MeterRegistry meters) {
-        var dispatcher = new Dispatcher();
         var post = new Post(store.outbox(), sender, bundles, policy, clock);
-        for (Adapter adapter : adapters.all()) {
-            if (!adapter.out().isEmpty()) {
-                var destination = new Destination(adapter, adapter.out().getFirst());
-                var documents = new Documents(destination, store.events());
-                dispatcher.couriers.put(
-                        adapter.name(),
-                        new Courier(destination, documents, post, new DeliveryMeters(meters, adapter.name())));
-            }
-        }
+        var dispatcher = new Dispatcher(store, post, meters);
         store.listen((_, destinations) -> destinations.forEach(dispatcher::signal));
-        dispatcher.couriers.forEach((name, courier) -> dispatcher.threads.add(
-                Thread.ofVirtual().name("deliver-" + name).start(courier)));
+        adapters.all().forEach(dispatcher::admit);
         return dispatcher;
+    }
+
+    /// Starts delivering to an adapter, what waited for it before first.
+    @Override
+    public void admit(Adapter adapter) {
+        if (adapter.out().isEmpty()) {
+            return;
+        }
+        var destination = new Destination(adapter, adapter.out().getFirst());
+        var documents = new Documents(destination, store.events());
+        var measured = new DeliveryMeters(meters, adapter.name());
+        var courier = new Courier(destination, documents, post, measured);
+        Thread thread = Thread.ofVirtual().name("deliver-" + adapter.name()).unstarted(courier);
+        couriers.put(adapter.name(), new Running(courier, thread, measured));
+        thread.start();
+    }
+
+    /// Stops delivering to an adapter after the batch at hand. What waits for it is kept.
+    @Override
+    public void withdraw(Adapter adapter, @Nullable Adapter successor) throws InterruptedException {
+        Running last = couriers.remove(adapter.name());
+        if (last != null) {
+            last.courier.stop();
+            last.thread.join();
+            last.meters.forget();
+        }
     }
 
     /// Says that a destination may have something due: after an operator has let a parked case go on. Cheap.
     public void signal(String destination) {
-        Courier courier = couriers.get(destination);
-        if (courier != null) {
-            courier.signal();
+        Running running = couriers.get(destination);
+        if (running != null) {
+            running.courier.signal();
         }
     }
 
     /// Stops after the batches at hand; a destination that does not answer is waited for ten seconds at most.
     @Override
     public void close() {
-        couriers.values().forEach(Courier::stop);
+        couriers.values().forEach(running -> running.courier.stop());
         long until = System.nanoTime() + STOP_MAX.toNanos();
         try {
-            for (Thread thread : threads) {
-                if (!thread.join(Duration.ofNanos(Math.max(1, until - System.nanoTime())))) {
-                    thread.interrupt();
+            for (Running running : couriers.values()) {
+                if (!running.thread.join(Duration.ofNanos(Math.max(1, until - System.nanoTime())))) {
+                    running.thread.interrupt();
                 }
             }
         } catch (InterruptedException _) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import org.florahub.adapter.Adapter;
 import org.florahub.adapter.Adapters;
 import org.florahub.record.LongRecording;
@@ -32,7 +33,7 @@ public final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
     private final Store store;
-    private final Adapters adapters;
+    private final Supplier<Adapters> adapters;
     private final IntakeLimits limits;
     private final MeterRegistry meters;
     private final Acceptance acceptance;
@@ -40,10 +41,10 @@ public final class Intake {
     private final ReceiptLog log;
 
     /// @param store    where messages become durable
-    /// @param adapters who is connected, and how each of them writes
+    /// @param adapters who is connected at the moment, and how each of them writes
     /// @param limits   what is taken at most
     /// @param meters   gets `flora.events`, `flora.rejected`, `flora.unmapped` and `flora.intake.time`
-    public Intake(Store store, Adapters adapters, IntakeLimits limits, MeterRegistry meters) {
+    public Intake(Store store, Supplier<Adapters> adapters, IntakeLimits limits, MeterRegistry meters) {
         this.store = store;
         this.adapters = adapters;
         this.limits = limits;
@@ -62,7 +63,7 @@ public final class Intake {
     /// @throws UncheckedIOException       if the content cannot be read: hand it over again later
     /// @throws IntakeUnavailableException if it could not be made durable: hand it over again later
     public Receipt receive(Incoming incoming) {
-        return accept(new Arrival(incoming, adapters), 0);
+        return accept(new Arrival(incoming, adapters.get()), 0);
     }
 
     /// Receives messages of one sender as [#receive(Incoming)] does, each on its own: they are read at the same
@@ -180,7 +181,8 @@ public final class Intake {
 
     /// The adapter and channel of today for a message of earlier.
     private Optional<Arrival> origin(MessageHeader header) {
-        Adapter adapter = adapters.get(header.sender());
+        Adapters current = adapters.get();
+        Adapter adapter = current.get(header.sender());
         if (adapter == null) {
             return Optional.empty();
         }
@@ -190,6 +192,6 @@ public final class Intake {
                 .min(Comparator.comparing(channel -> !channel.transform().name().equals(transform)))
                 .map(channel -> new Arrival(
                         new Incoming(adapter, channel, header.name(), Content.of(new byte[0]), header.messageId()),
-                        adapters));
+                        current));
     }
 }

@@ -3,6 +3,7 @@ package org.florahub.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
@@ -51,8 +52,8 @@ class BrokerTest {
     private Broker open() {
         var edge = new EdgeProperties(data, Path.of("transforms"), "127.0.0.1", 0, 0, null);
         Rights rights = Rights.of(Map.of("alpha", "alpha", "beta", "beta"));
-        var gate = new BrokerGate(Credentials.open(edge.credentialsFile(), rights.users()), rights);
-        return Broker.start(edge, MqProperties.standard(), Set.of("alpha", "beta"), gate);
+        var gate = new BrokerGate(Credentials.open(edge.credentialsFile(), Set.of("alpha", "beta")), rights);
+        return Broker.start(edge, MqProperties.standard(), Set.of("alpha", "beta"), gate, new SimpleMeterRegistry());
     }
 
     @Test
@@ -117,7 +118,7 @@ class BrokerTest {
         var edge = new EdgeProperties(other, Path.of("transforms"), "127.0.0.1", 0, broker.port(), null);
         Rights rights = Rights.of(Map.of());
         var gate = new BrokerGate(Credentials.open(edge.credentialsFile(), Set.of()), rights);
-        assertThatThrownBy(() -> Broker.start(edge, MqProperties.standard(), Set.of(), gate))
+        assertThatThrownBy(() -> Broker.start(edge, MqProperties.standard(), Set.of(), gate, new SimpleMeterRegistry()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("flora.amqp-port");
     }

@@ -37,12 +37,13 @@ final class Edge implements AutoCloseable {
     Edge(Path data, Map<String, String> environment) throws Exception {
         properties = new EdgeProperties(data, Path.of("transforms"), "127.0.0.1", 0, 0, null);
         adapters = Adapters.load(Path.of("adapters"), Path.of("transforms"), environment::get);
-        Rights rights = Rights.of(adapters.all());
+        Rights rights = Rights.of(() -> adapters);
         broker = Broker.start(
                 properties,
                 MqProperties.standard(),
                 adapters.all().stream().map(Adapter::name).toList(),
-                new BrokerGate(credentials(properties, rights), rights));
+                new BrokerGate(credentials(), rights),
+                meters);
         var reception = new Reception(receiver, meters);
         soap = new SoapEndpoints(
                 BusFactory.newInstance().createBus(),
@@ -50,7 +51,7 @@ final class Edge implements AutoCloseable {
                 SoapProperties.standard(),
                 data.resolve("soap"),
                 properties.transforms());
-        channels = new Channels(adapters, soap);
+        channels = new Channels(() -> adapters, soap, broker);
         sender = new RouteSender(channels);
         camel = camel(reception);
         camel.start();
@@ -65,9 +66,9 @@ final class Edge implements AutoCloseable {
         var files = new FileProperties(Duration.ofMillis(50), 100, DataSize.ofMegabytes(1), Duration.ofSeconds(1));
         var mq = new MqProperties(
                 100, DataSize.ofMegabytes(16), 3, Duration.ofMillis(50), DataSize.ofMegabytes(16), 20_000);
-        context.addComponent("folder", new FolderComponent(adapters, properties, files, Clock.systemUTC()));
-        context.addComponent("mq", new MqComponent(adapters, broker, properties, mq));
-        context.addComponent("callback", new CallbackComponent(adapters, properties, SoapProperties.standard()));
+        context.addComponent("folder", new FolderComponent(() -> adapters, properties, files, Clock.systemUTC()));
+        context.addComponent("mq", new MqComponent(() -> adapters, broker, properties, mq));
+        context.addComponent("callback", new CallbackComponent(() -> adapters, properties, SoapProperties.standard()));
         try (var routes = Files.newDirectoryStream(Path.of("routes"), "*.camel.yaml")) {
             for (Path route : routes) {
                 PluginHelper.getRoutesLoader(context)
@@ -77,11 +78,11 @@ final class Edge implements AutoCloseable {
         return context;
     }
 
-    private static Credentials credentials(EdgeProperties properties, Rights rights) throws IOException {
+    private Credentials credentials() throws IOException {
         var passwords = new HashMap<String, String>();
-        rights.users().forEach(user -> passwords.put(user, PASSWORD));
+        adapters.all().forEach(adapter -> passwords.put(adapter.credentials(), PASSWORD));
         Credentials.setAll(properties.credentialsFile(), passwords);
-        return Credentials.open(properties.credentialsFile(), rights.users());
+        return Credentials.open(properties.credentialsFile(), passwords.keySet());
     }
 
     Adapter adapter(String name) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.florahub.adapter.Adapter;
+import org.florahub.adapter.AdapterCatalogue;
 import org.florahub.adapter.Adapters;
 import org.florahub.delivery.Sender;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,8 @@ final class HttpEdge implements AutoCloseable {
         }
 
         @Bean
-        Adapters adapters() {
-            return Adapters.load(Path.of("adapters"), Path.of("transforms"));
+        AdapterCatalogue adapters() {
+            return AdapterCatalogue.load(Path.of("adapters"), Path.of("transforms"), System::getenv);
         }
 
         @Bean
@@ -96,7 +97,8 @@ final class HttpEdge implements AutoCloseable {
     }
 
     Adapter adapter(String name) {
-        return Objects.requireNonNull(context.getBean(Adapters.class).get(name));
+        return Objects.requireNonNull(
+                context.getBean(AdapterCatalogue.class).get().get(name));
     }
 
     int port() {

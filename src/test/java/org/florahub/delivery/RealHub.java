@@ -60,13 +60,13 @@ public final class RealHub implements AutoCloseable {
                     ? KeyStore.open(keyFile, PASSPHRASE.clone())
                     : KeyStore.create(keyFile, PASSPHRASE.clone());
             adapters = Adapters.load(ADAPTERS, transforms);
-            store = Store.open(data, keys, new CompetenceRules(adapters), Clock.systemUTC(), meters);
+            store = Store.open(data, keys, new CompetenceRules(() -> adapters), Clock.systemUTC(), meters);
             logKeys = logKeys(data.resolve("log.key"));
             ledger = Ledger.open(data.resolve("ledger"), logKeys, store.leaves(), Clock.systemUTC());
             store.listen((_, _) -> ledger.signal());
-            bundles = Bundles.start(store, ledger, adapters, sender);
+            bundles = Bundles.start(store, ledger, () -> adapters, sender);
             dispatcher = Dispatcher.start(store, adapters, sender, bundles, QUICK, Clock.systemUTC(), meters);
-            intake = new Intake(store, adapters, limits, meters);
+            intake = new Intake(store, () -> adapters, limits, meters);
         } catch (LedgerMismatchException e) {
             throw new IllegalStateException(e);
         }
