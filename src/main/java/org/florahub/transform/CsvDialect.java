@@ -1,57 +1,77 @@
 package org.florahub.transform;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.List;
+import org.florahub.transform.Content.Slot;
+import org.florahub.transform.Shape.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/// How the cells of a format are put together.
+/// How the cells of a CSV list are put together.
 ///
 /// @param newline       what ends a line when written; both are read
 /// @param header        whether and how columns are named
 /// @param transliterate whether letters that the charset does not have are written with letters that it has
-record CsvDialect(Charset charset, char separator, char quote, String newline, Header header, boolean transliterate) {
+/// @param lines         how many physical lines a row may have when it is read, through line breaks inside quotes
+/// @param mark          whether a byte order mark is written
+/// @param quoteAll      whether every cell is written in quotes
+/// @param excelSafe     whether texts that Excel would take for formulas are written with an apostrophe before them
+record CsvDialect(
+        Charset charset,
+        char separator,
+        char quote,
+        String newline,
+        Header header,
+        boolean transliterate,
+        int lines,
+        boolean mark,
+        boolean quoteAll,
+        boolean excelSafe)
+        implements RowFormat {
 
-    /// Whether and how columns are named.
-    enum Header {
-        /// The first line names the columns, in any order.
-        NAMES,
-        /// The first line is exactly the template's.
-        EXACT,
-        /// There is no header; columns are told by their position.
-        NONE
+    @Override
+    public String mediaType() {
+        return "text/csv";
     }
 
-    /// The tables of a charset of one byte, `null` for UTF-8.
-    @Nullable
-    Charsets table() {
-        return Charsets.of(charset);
+    @Override
+    public String extension() {
+        return "csv";
     }
 
-    /// Writes one line. Characters that the charset does not have are left out: the caller has replaced them.
-    void line(List<String> cells, Bytes out) {
-        Charsets table = table();
-        for (int i = 0; i < cells.size(); i++) {
-            if (i > 0) {
-                out.put(separator);
-            }
-            cell(cells.get(i), table, out);
+    @Override
+    public RowSource open(InputStream in) throws IOException {
+        return new CsvRows(this, in);
+    }
+
+    @Override
+    public RowWriter writer(Bytes out) {
+        return new Writer(this, out);
+    }
+
+    @Override
+    public @Nullable Refusal refusal(Slot slot, RowColumn column, Values values, Losses scrap) {
+        return Carriage.refusal(slot, column.name(), values, this);
+    }
+
+    @Override
+    public String fitted(Slot slot, RowColumn column, String text, Losses losses) {
+        String carried = Carriage.carried(slot, text, charset, losses);
+        if (excelSafe && !carried.isEmpty() && "=+-@\t\r".indexOf(carried.charAt(0)) >= 0) {
+            losses.add(slot.converter().fields().getFirst(), Loss.Kind.CHARACTERS, text, "'" + carried);
+            return "'" + carried;
         }
-        out.utf8(newline);
+        return carried;
     }
 
-    /// Writes one cell, quoted where it must be.
-    void cell(String text, @Nullable Charsets table, Bytes out) {
-        if (!needsQuotes(text)) {
-            encoded(text, table, out);
-            return;
-        }
-        out.put(quote);
-        encoded(
-                text.replace(String.valueOf(quote), String.valueOf(quote) + quote)
-                        .replaceAll("[\r\n]+", " "),
-                table,
-                out);
-        out.put(quote);
+    /// Whether documents of both can be told apart by their header rows alone.
+    boolean readsLike(CsvDialect other) {
+        return charset.equals(other.charset)
+                && separator == other.separator
+                && quote == other.quote
+                && lines == other.lines;
     }
 
     private boolean needsQuotes(String text) {
@@ -61,19 +81,69 @@ record CsvDialect(Charset charset, char separator, char quote, String newline, H
                 return true;
             }
         }
-        return !text.isEmpty() && (text.charAt(0) == ' ' || text.charAt(text.length() - 1) == ' ');
+        return quoteAll || (!text.isEmpty() && (text.charAt(0) == ' ' || text.charAt(text.length() - 1) == ' '));
     }
 
-    private static void encoded(String text, @Nullable Charsets table, Bytes out) {
-        if (table == null) {
-            out.utf8(text);
-            return;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            int one = table.encode(text.charAt(i));
-            if (one >= 0) {
-                out.put(one);
+    /// Writes rows of this dialect.
+    private static final class Writer implements RowWriter {
+
+        private final CsvDialect dialect;
+        private final @Nullable Charsets table;
+        private final Bytes out;
+        private boolean first = true;
+
+        Writer(CsvDialect dialect, Bytes out) {
+            this.dialect = dialect;
+            this.table = Charsets.of(dialect.charset());
+            this.out = out;
+            if (dialect.mark()) {
+                out.codePoint(0xFEFF);
             }
         }
+
+        @Override
+        public void cell(RowColumn column, String text) {
+            cell(text);
+        }
+
+        private void cell(String text) {
+            if (!first) {
+                out.put(dialect.separator());
+            }
+            first = false;
+            if (!dialect.needsQuotes(text)) {
+                Carriage.encode(text, table, out);
+                return;
+            }
+            String quote = String.valueOf(dialect.quote());
+            out.put(dialect.quote());
+            Carriage.encode(text.replace(quote, quote + quote).replaceAll("[\r\n]+", " "), table, out);
+            out.put(dialect.quote());
+        }
+
+        @Override
+        public void end() throws IOException {
+            out.utf8(dialect.newline());
+            out.flushBlock();
+            first = true;
+        }
+
+        @Override
+        public void row(List<String> cells) throws IOException {
+            for (String cell : cells) {
+                cell(table == null ? cell : Latin.carry(cell, table));
+            }
+            end();
+        }
+
+        @Override
+        public void rejected(List<String> cells, List<String> reasons) throws IOException {
+            var all = new ArrayList<>(cells);
+            all.addAll(reasons);
+            row(all);
+        }
+
+        @Override
+        public void finish() {}
     }
 }

@@ -38,14 +38,10 @@ interface Engine {
     /// Gives records back in the shape in which they came, with the reasons beside them.
     interface Returns {
 
-        /// Writes rejected records.
-        ///
-        /// @param hint what to tell the sender about a problem
-        void write(List<RejectedRecord> records, Function<Problem, String> hint, OutputStream out) throws IOException;
-
         /// Copies records out of a document.
         ///
         /// @param problems by the 1-based line on which the record begins
+        /// @param hint     what to tell the sender about a problem
         void copy(
                 InputStream document,
                 Map<Integer, List<Problem>> problems,

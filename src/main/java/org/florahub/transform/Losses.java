@@ -7,7 +7,7 @@ import org.florahub.event.Field;
 /// Collects what could not be written as it is while one document is being written. Not thread-safe.
 final class Losses {
 
-    private final Shape shape;
+    private Shape shape;
     private final List<Loss> found = new ArrayList<>();
     private int statement;
 
@@ -21,6 +21,12 @@ final class Losses {
     /// @param index 0-based in the group
     void of(int index) {
         statement = index;
+    }
+
+    /// As [#of(int)], written by another template than the one before.
+    void of(int index, Shape writer) {
+        statement = index;
+        shape = writer;
     }
 
     /// A value that stands in the document as another text.

@@ -98,7 +98,7 @@ final class SlotParser {
                     where,
                     "a width",
                     "a slot without a width",
-                    "Widths belong to fixed-width formats, which there is no engine for.");
+                    "Widths belong to lines of fixed width (engine: fixed).");
         } else {
             findings.add(
                     at,
@@ -135,6 +135,22 @@ final class SlotParser {
                 where);
     }
 
+    /// Index of the brace that closes the slot; braces between quotes do not count.
+    static int endOfSlot(String raw, int open) {
+        boolean quoted = false;
+        for (int i = open + 1; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c == '\'') {
+                quoted = !quoted;
+            } else if (!quoted && c == '{') {
+                return -1;
+            } else if (!quoted && c == '}') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /// A text taken apart at its braces.
     private static final class Pieces {
 
@@ -162,7 +178,7 @@ final class SlotParser {
         }
 
         private int takeSlot(String raw, int open) {
-            int close = endOfSlot(raw, open);
+            int close = SlotParser.endOfSlot(raw, open);
             if (close < 0) {
                 wellFormed = false;
                 return raw.length();
@@ -170,22 +186,6 @@ final class SlotParser {
             slots++;
             inside.append(raw, open + 1, close);
             return close + 1;
-        }
-
-        /// Index of the brace that closes the slot; braces between quotes do not count.
-        static int endOfSlot(String raw, int open) {
-            boolean quoted = false;
-            for (int i = open + 1; i < raw.length(); i++) {
-                char c = raw.charAt(i);
-                if (c == '\'') {
-                    quoted = !quoted;
-                } else if (!quoted && c == '{') {
-                    return -1;
-                } else if (!quoted && c == '}') {
-                    return i;
-                }
-            }
-            return -1;
         }
 
         boolean wellFormed() {

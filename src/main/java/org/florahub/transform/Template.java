@@ -20,6 +20,16 @@ interface Template {
         return false;
     }
 
+    /// Whether one document may carry statements of which others of its templates write some.
+    default boolean mixes() {
+        return false;
+    }
+
+    /// Whether statements that this template writes and those that the other writes can stand in one document.
+    default boolean together(Template other) {
+        return equals(other);
+    }
+
     /// Why the details of values whose status, kind and regime fit cannot be written; empty if they can.
     List<Refusal> refusals(Values values, Given given);
 

@@ -251,17 +251,19 @@ public final class Transform {
         }
         var bytes = new Bytes(out);
         var losses = new Losses(writer.template.shape());
-        drop(writer.drops, values, losses);
+        drop(writer, values, given, losses);
         writer.template.write(values, given, bytes, losses);
         bytes.flush();
         return new Written(losses.found());
     }
 
-    private static void drop(Set<Field> drops, List<Values> group, Losses losses) {
+    private void drop(Writer first, List<Values> group, Given given, Losses losses) {
         for (int i = 0; i < group.size(); i++) {
+            Values values = group.get(i);
             losses.of(i);
-            for (Field field : drops) {
-                if (group.get(i).has(field)) {
+            Writer writer = first.template.mixes() ? choose(values, given).writer : first;
+            for (Field field : writer == null ? Set.<Field>of() : writer.drops) {
+                if (values.has(field)) {
                     losses.notCarried(field);
                 }
             }
@@ -277,7 +279,7 @@ public final class Transform {
         Template template = choose(one, given).template();
         if (template == null
                 || !template.groups()
-                || !template.equals(choose(other, given).template())) {
+                || !together(template, choose(other, given).template())) {
             return false;
         }
         for (Shape.Bound bound : template.shape().slots()) {
@@ -292,21 +294,16 @@ public final class Transform {
         return true;
     }
 
-    /// Writes rejected records back in the shape of the document, with the columns `Fehlercode`, `Fehlerfeld` and
-    /// `Hinweis` after the sender's own; charset and dialect are the format's.
-    ///
-    /// @param hint what to tell the sender about a problem, in his language
-    /// @throws IllegalStateException unless [#takesRecordsSingly()]
-    public void writeRejected(List<RejectedRecord> rows, Function<Problem, String> hint, OutputStream out)
-            throws IOException {
-        returns().write(rows, hint, out);
+    private static boolean together(Template template, @Nullable Template other) {
+        return other != null && template.together(other);
     }
 
-    /// Copies rows out of a document and writes them as [#writeRejected(List, Function, OutputStream)] does: for rows
-    /// that could be read and were refused afterwards, and for answering a message once more. One streaming pass.
+    /// Copies rejected records out of a document, in its shape, charset and dialect, with what is wrong with them: in
+    /// the columns `Fehlercode`, `Fehlerfeld` and `Hinweis` after the sender's own, or in a line before the record
+    /// where lines have a fixed width. One streaming pass.
     ///
     /// @param document the same bytes that were read
-    /// @param problems by the 1-based line on which the row begins; other rows are left out
+    /// @param problems by the 1-based line on which the record begins; other records are left out
     /// @param hint     what to tell the sender about a problem, in his language
     /// @throws IllegalStateException unless [#takesRecordsSingly()]
     public void writeRejected(

@@ -84,7 +84,7 @@ final class TransformLoader {
         var slots = new SlotParser(new ConverterFactory(lists, findings), findings);
         return switch (manifest.engine()) {
             case "xml" -> xml(slots);
-            case "csv" -> csv(slots);
+            case "csv", "fixed" -> rows(manifest.engine(), slots);
             case "cloudevents" -> new CloudEventsEngine(folderName(), place("transform.yaml"));
             default -> null;
         };
@@ -126,25 +126,35 @@ final class TransformLoader {
         return included;
     }
 
-    private @Nullable Engine csv(SlotParser slots) {
-        List<String> sources =
-                files.keySet().stream().filter(name -> name.endsWith(".csv")).toList();
-        if (sources.isEmpty()) {
-            return noTemplate("csv");
+    private @Nullable Engine rows(String engine, SlotParser slots) {
+        var documents = new ArrayList<RowDocument>();
+        for (String file : files.keySet()) {
+            if (file.endsWith("." + engine)) {
+                String name = file.substring(0, file.length() - engine.length() - 1);
+                RowDocument document =
+                        new RowTemplateParser(engine, name, place(file), slots, findings).parse(text(file));
+                if (document == null) {
+                    return null;
+                }
+                documents.add(document);
+            }
         }
-        if (sources.size() > 1) {
-            findings.add(
-                    place(sources.get(1)),
-                    "csv-picture",
-                    null,
-                    "a second CSV template",
-                    "one",
-                    "Make a transform of its own.");
+        if (documents.isEmpty()) {
+            return noTemplate(engine);
         }
-        String file = sources.getFirst();
-        String name = file.substring(0, file.length() - ".csv".length());
-        CsvTemplate template = new CsvTemplateParser(name, place(file), slots, findings).parse(text(file));
-        return template == null ? null : new CsvEngine(template);
+        for (RowDocument other : documents.subList(1, documents.size())) {
+            if (!documents.getFirst().readsLike(other)) {
+                findings.add(
+                        other.events().getFirst().shape().place(),
+                        "dialects-differ",
+                        null,
+                        "another charset, separator, quote or number of lines than in "
+                                + documents.getFirst().name(),
+                        "the same, and header=names or header=exact in both",
+                        "Make a transform of its own.");
+            }
+        }
+        return new RowEngine(documents);
     }
 
     private @Nullable Engine noTemplate(String extension) {

@@ -59,6 +59,16 @@ final class Values {
         codes[field.ordinal()] = null;
     }
 
+    /// Takes over what others say.
+    void take(Values others) {
+        for (int i = 0; i < FIELDS.length; i++) {
+            if (others.texts[i] != null) {
+                texts[i] = others.texts[i];
+                codes[i] = others.codes[i];
+            }
+        }
+    }
+
     void clear() {
         Arrays.fill(texts, null);
         Arrays.fill(codes, null);

@@ -1,10 +1,14 @@
 package org.florahub.transform;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.florahub.event.Problem;
 import org.florahub.event.Statement;
@@ -15,7 +19,7 @@ public final class Collected implements Sink {
     private final List<Statement> statements = new ArrayList<>();
     private final List<Integer> lines = new ArrayList<>();
     private final List<RejectedRecord> rejected = new ArrayList<>();
-    private Reading reading = new Reading(0, 0, 0, List.of(), null, null, null, java.util.Map.of(), false);
+    private Reading reading = new Reading(0, 0, 0, List.of(), null, null, null, Map.of(), false);
 
     private Collected() {}
 
@@ -58,6 +62,19 @@ public final class Collected implements Sink {
 
     public Reading reading() {
         return reading;
+    }
+
+    /// What goes back of the document: its rejected records.
+    public byte[] returned(Transform transform, byte[] document, Function<Problem, String> hint) {
+        Map<Integer, List<Problem>> reasons = new TreeMap<>();
+        rejected.forEach(record -> reasons.put(record.line(), record.problems()));
+        var out = new ByteArrayOutputStream();
+        try {
+            transform.writeRejected(new ByteArrayInputStream(document), reasons, hint, out);
+        } catch (IOException e) {
+            throw new AssertionError("The source does not fail", e);
+        }
+        return out.toByteArray();
     }
 
     /// All problems, of the document and of its records.

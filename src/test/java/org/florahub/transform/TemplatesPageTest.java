@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,24 +86,23 @@ class TemplatesPageTest {
 
     @TestFactory
     Stream<DynamicNode> theExamplesKeepTheLaws() {
-        return Stream.of("terminbrief", "zuweisungsliste")
+        return Stream.of("terminbrief", "zuweisungsliste", "meldesaetze")
                 .map(folder -> dynamicContainer(folder, TransformLaws.of(load(folders.resolve(folder)), 20261123, 50)));
     }
 
-    @Test
-    void returnsTheRejectedRowOfTheExample() throws IOException {
-        Transform transform = load(folders.resolve("zuweisungsliste"));
-        Collected read = read(transform, "zuweisungsliste/samples/in/liste.csv");
+    @ParameterizedTest
+    @CsvSource({"zuweisungsliste/liste, csv, X001 2 Datum", "meldesaetze/saetze, txt, X001 3 Z01 16-23"})
+    void returnsTheRejectedRecordOfTheExample(String example, String extension, String place) throws IOException {
+        String folder = example.substring(0, example.indexOf('/'));
+        Transform transform = load(folders.resolve(folder));
+        String file = "%s/samples/in%s.%s".formatted(folder, example.substring(folder.length()), extension);
 
-        var first = new ByteArrayOutputStream();
-        transform.writeRejected(read.rejected(), Wording.german()::sentence, first);
-        assertThat(lines(first.toString(transform.charset()))).isEqualTo(block("rejected=zuweisungsliste/liste"));
+        byte[] first = read(transform, file).returned(transform, bytes(transform, file), Wording.german()::sentence);
+        assertThat(lines(new String(first, transform.charset()))).isEqualTo(block("rejected=" + example));
 
-        Collected again = Collected.read(transform, first.toByteArray(), SURROUNDINGS);
-        assertThat(again.places()).containsExactly("X001 2 Datum");
-        var second = new ByteArrayOutputStream();
-        transform.writeRejected(again.rejected(), Wording.german()::sentence, second);
-        assertThat(second.toByteArray()).isEqualTo(first.toByteArray());
+        Collected again = Collected.read(transform, first, SURROUNDINGS);
+        assertThat(again.places()).containsExactly(place);
+        assertThat(again.returned(transform, first, Wording.german()::sentence)).isEqualTo(first);
     }
 
     @Test
@@ -115,6 +112,7 @@ class TemplatesPageTest {
         assertThat(blocks.keySet())
                 .filteredOn(key -> !key.startsWith("file="))
                 .containsExactly(
+                        "rejected=meldesaetze/saetze",
                         "rejected=zuweisungsliste/liste",
                         "written=terminbrief/umladung",
                         "written=zuweisungsliste/liste");
@@ -126,14 +124,14 @@ class TemplatesPageTest {
                         each(ConverterFactory.NAMES, "| `%s"),
                         each(Manifest.KEYS, "| `%s` |"),
                         each(Manifest.ENGINES, "`%s`"),
-                        each(CsvTemplateParser.OPTIONS, "`%s`"),
+                        RowOptions.OPTIONS.values().stream().flatMap(options -> each(options, "`%s`")),
                         each(Charsets.NAMES, "`%s`"),
                         each(TimeText.PATTERNS, "`%s`"),
                         each(XmlTemplateParser.ROOT_DIRECTIVES, "| `f:%s=\""),
                         each(XmlTemplateParser.PART_DIRECTIVES, "`f:%s=\""),
                         each(CodeListParser.OPTIONS, "`%s"),
-                        each(CsvEngine.REASONS, ";%s"),
-                        Arrays.stream(CsvDialect.Header.values())
+                        each(RowEngine.REASONS, ";%s"),
+                        Arrays.stream(RowFormat.Header.values())
                                 .map(header -> "`" + header.name().toLowerCase(Locale.ROOT) + "`"))
                 .flatMap(Function.identity());
     }
@@ -260,9 +258,11 @@ class TemplatesPageTest {
     }
 
     private Collected read(Transform transform, String file) throws IOException {
-        Charset charset = transform.charset();
-        byte[] document = Files.readString(folders.resolve(file)).getBytes(charset);
-        return Collected.read(transform, new ByteArrayInputStream(document), SURROUNDINGS);
+        return Collected.read(transform, bytes(transform, file), SURROUNDINGS);
+    }
+
+    private byte[] bytes(Transform transform, String file) throws IOException {
+        return Files.readString(folders.resolve(file)).getBytes(transform.charset());
     }
 
     private static List<Map<String, String>> flat(Collected read) {

@@ -10,19 +10,21 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Decodes a document strictly and cuts it into physical lines, in bounded memory. Used by one thread.
-///
-/// A record is one line: line breaks inside quotes are not understood, so that one missing quote cannot swallow
-/// the rows after it.
-final class CsvSource {
+/// Decodes a document strictly and cuts it into lines, in bounded memory. Used by one thread.
+final class TextLines {
 
     /// Longer lines are cut off and marked.
     static final int LINE_MAX = 64 * 1024;
 
     private static final int BLOCK = 32 * 1024;
 
+    private static final Mismatch TOO_LONG =
+            new Mismatch("X000", "a line of more than 65,536 characters", "a shorter one", "Shorten it.");
+    private static final Mismatch MARK = new Mismatch(
+            "X000", "a byte order mark in the middle", "one document", "Send each of the joined files by itself.");
+
     /// What the bytes show about their charset.
-    enum Encoding {
+    private enum Encoding {
         AS_DECLARED,
         /// Bytes that mean nothing in the declared charset.
         UNDEFINED_BYTES,
@@ -33,6 +35,7 @@ final class CsvSource {
     }
 
     private final InputStream in;
+    private final Charset charset;
     private final @Nullable Charsets table;
     private final @Nullable CharsetDecoder decoder;
     private final byte[] block = new byte[BLOCK];
@@ -43,6 +46,10 @@ final class CsvSource {
     private int from;
     private int to;
     private int line;
+    /// How many more lines than one the row at hand has, and where its first one ends.
+    private int joined;
+    private int firstTo;
+    private int firstPosition;
     private boolean atEnd;
     private boolean first = true;
     private boolean terminated;
@@ -51,9 +58,12 @@ final class CsvSource {
     private int continuationBytes;
     private boolean multiByte;
     private boolean noUtf8;
+    private int lastByte;
+    private boolean utf8Inside;
 
-    CsvSource(InputStream in, Charset charset) {
+    TextLines(InputStream in, Charset charset) {
         this.in = in;
+        this.charset = charset;
         this.table = Charsets.of(charset);
         this.decoder = table == null
                 ? StandardCharsets.UTF_8
@@ -67,6 +77,8 @@ final class CsvSource {
     ///
     /// @return whether there is one; `false` also where the charset turns out to be another
     boolean next() throws IOException {
+        line += joined;
+        joined = 0;
         tooLong = false;
         from = position;
         int scan = position;
@@ -84,28 +96,73 @@ final class CsvSource {
             if (atEnd) {
                 return encoding == Encoding.AS_DECLARED && scan > from && line(scan, false);
             }
-            int shifted = from;
-            fill();
-            scan -= shifted;
+            scan -= fill();
         }
     }
 
     private boolean line(int end, boolean newline) {
         line++;
+        end(end, newline);
+        return true;
+    }
+
+    private void end(int end, boolean newline) {
         position = end + (newline ? 1 : 0);
         to = Math.min(end, from + LINE_MAX);
         terminated = newline;
         if (to > from && to == end && chars[to - 1] == '\r') {
             to--;
         }
-        return true;
+    }
+
+    /// Takes the line that follows to the one at hand, with the line break between them.
+    ///
+    /// @return whether there is one, and both are not too long
+    boolean extend() throws IOException {
+        if (!terminated || tooLong) {
+            return false;
+        }
+        if (joined == 0) {
+            firstTo = to;
+            firstPosition = position;
+        }
+        int scan = position;
+        while (true) {
+            while (scan < limit && chars[scan] != '\n') {
+                scan++;
+            }
+            boolean none = atEnd && scan == position;
+            if (none || scan - from > LINE_MAX) {
+                return false;
+            }
+            if (scan < limit || atEnd) {
+                joined++;
+                end(scan, scan < limit);
+                return true;
+            }
+            scan -= fill();
+        }
+    }
+
+    /// Gives back the lines that [#extend()] took.
+    void retract() {
+        to = firstTo;
+        position = firstPosition;
+        joined = 0;
+        terminated = true;
     }
 
     /// Moves what is left to the beginning and decodes a block behind it.
-    private void fill() throws IOException {
+    ///
+    /// @return by how much everything was moved
+    private int fill() throws IOException {
+        int shift = from;
         System.arraycopy(chars, from, chars, 0, limit - from);
-        limit -= from;
-        position -= from;
+        limit -= shift;
+        position -= shift;
+        to -= shift;
+        firstTo -= shift;
+        firstPosition -= shift;
         from = 0;
         int read = in.read(block, undecoded, BLOCK - undecoded);
         int size = undecoded + Math.max(0, read);
@@ -115,10 +172,19 @@ final class CsvSource {
             decode(start, size);
         }
         if (encoding != Encoding.AS_DECLARED) {
-            atEnd = true;
-            limit = 0;
-            position = 0;
+            stop();
         }
+        return shift;
+    }
+
+    /// The charset is another: nothing of the document is worth reading.
+    private void stop() {
+        for (int i = 0; i < limit && encoding == Encoding.UNDEFINED_BYTES; i++) {
+            line += chars[i] == '\n' ? 1 : 0;
+        }
+        atEnd = true;
+        from = to = limit = position = 0;
+        joined = 0;
     }
 
     private int mark(int size) {
@@ -153,6 +219,7 @@ final class CsvSource {
             byte one = block[i];
             if (one >= 0) {
                 noUtf8 |= continuationBytes > 0;
+                lastByte = 0;
                 chars[limit++] = (char) one;
             } else {
                 observe(one & 0xFF);
@@ -171,6 +238,8 @@ final class CsvSource {
 
     /// Follows the shape of UTF-8: text in a charset of one byte practically never has it.
     private void observe(int unsigned) {
+        utf8Inside |= lastByte == 0xC3 && unsigned >> 6 == 0b10;
+        lastByte = unsigned;
         if (noUtf8) {
             return;
         }
@@ -220,12 +289,53 @@ final class CsvSource {
         return terminated;
     }
 
-    /// Whether the line was cut off at [#LINE_MAX].
-    boolean tooLong() {
-        return tooLong;
+    /// Why the line at hand cannot be read, `null` if it can.
+    @Nullable
+    Mismatch flaw() {
+        if (tooLong) {
+            return TOO_LONG;
+        }
+        if (to - from >= 3 && (chars[from] == 0xFEFF || (chars[from] == 'ï' && hasMark()))) {
+            return MARK;
+        }
+        return utf8Inside && table != null && hasUtf8(table)
+                ? new Mismatch("S001", "text in UTF-8", "the charset " + charset, remedy())
+                : null;
     }
 
-    Encoding encoding() {
-        return encoding;
+    private boolean hasMark() {
+        return table != null && chars[from + 1] == '»' && chars[from + 2] == '¿';
+    }
+
+    /// Whether the line has umlauts in UTF-8: a capital A with a tilde before a sign that no word has there.
+    private boolean hasUtf8(Charsets charsets) {
+        for (int i = from; i < to - 1; i++) {
+            if (chars[i] == 'Ã' && charsets.encode(chars[i + 1]) >> 6 == 0b10) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private String remedy() {
+        return "Save the file in %s.".formatted(charset);
+    }
+
+    /// Whether the document has another charset than declared.
+    boolean otherCharset() {
+        return encoding != Encoding.AS_DECLARED;
+    }
+
+    /// Says what the charset turned out to be, if it is another.
+    void conclude(ProblemLog document) {
+        String found = switch (encoding) {
+            case AS_DECLARED -> null;
+            case UNDEFINED_BYTES -> "bytes that mean nothing in %s".formatted(charset);
+            case OTHER_MARK -> "the byte order mark of another charset";
+            case UTF_8 -> "text in UTF-8";
+        };
+        if (found != null) {
+            document.add("S001", line + 1, 0, null, found, "the charset " + charset, remedy());
+        }
     }
 }
