@@ -40,6 +40,7 @@ class ArchitectureTest {
         "intake, adapter transform vault record",
         "delivery, adapter transform vault record ledger",
         "channel, adapter transform intake delivery",
+        "kit, adapter transform record vault channel",
     })
     void usesOnly(String user, String used) {
         var allowed = Stream.concat(Stream.of(user, "event"), Arrays.stream(used.split(" ")))
@@ -92,10 +93,11 @@ class ArchitectureTest {
                         "org.florahub.vault",
                         "org.florahub.record",
                         "org.florahub.intake",
-                        "org.florahub.delivery")
+                        "org.florahub.delivery",
+                        "org.florahub.kit")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("org.springframework..")
+                .resideInAnyPackage("org.springframework..", "picocli..")
                 .because("the pipeline is plain Java and starts in a test without a context")
                 .allowEmptyShould(true)
                 .check(HUB);

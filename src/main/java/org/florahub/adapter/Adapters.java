@@ -96,8 +96,10 @@ public final class Adapters {
         return transforms;
     }
 
-    private static @Nullable Adapter read(
-            Path folder, Transforms transforms, Placeholders placeholders, Mistakes mistakes) {
+    /// Reads one folder.
+    ///
+    /// @return the adapter, or `null` if mistakes were added
+    static @Nullable Adapter read(Path folder, Transforms transforms, Placeholders placeholders, Mistakes mistakes) {
         Path file = folder.resolve("adapter.yaml");
         if (!Files.isRegularFile(file)) {
             mistakes.add(Mistakes.SHAPE, "no such file", "one in each folder", "Write it, or remove the folder.");
@@ -112,7 +114,7 @@ public final class Adapters {
         return AdapterFile.read(yaml, name, version(bytes), transforms, placeholders, mistakes);
     }
 
-    private static byte @Nullable [] bytes(Path file, Mistakes mistakes) {
+    static byte @Nullable [] bytes(Path file, Mistakes mistakes) {
         try {
             if (Files.size(file) > FILE_SIZE_MAX) {
                 mistakes.add(Mistakes.SHAPE, "more than 1 MB", "a short file", "Move samples into samples/.");
@@ -124,7 +126,7 @@ public final class Adapters {
         }
     }
 
-    private static @Nullable Node yaml(byte[] bytes, Mistakes mistakes) {
+    static @Nullable Node yaml(byte[] bytes, Mistakes mistakes) {
         var decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
@@ -156,7 +158,7 @@ public final class Adapters {
     }
 
     /// No two adapters may be one authority or log in as one user: a message would have two senders.
-    private static List<Problem> clashes(Path adaptersDir, Collection<Adapter> adapters) {
+    static List<Problem> clashes(Path adaptersDir, Collection<Adapter> adapters) {
         var problems = new ArrayList<Problem>();
         var first = new HashMap<String, String>();
         for (Adapter adapter : adapters) {

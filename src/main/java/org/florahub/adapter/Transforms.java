@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.florahub.event.Problem;
 import org.florahub.transform.BrokenTransformException;
@@ -22,11 +23,19 @@ import org.florahub.transform.Transform;
 record Transforms(Map<String, Transform> usable, TreeSet<String> broken, List<Problem> problems) {
 
     static Transforms load(Path folder) {
+        return load(folder, _ -> true);
+    }
+
+    /// Loads only the folders whose names pass; the others are as if they did not exist.
+    static Transforms load(Path folder, Predicate<String> needed) {
         var usable = new TreeMap<String, Transform>();
         var broken = new TreeSet<String>();
         var problems = new ArrayList<Problem>();
         for (Path transform : folders(folder)) {
             String name = transform.getFileName().toString();
+            if (!needed.test(name)) {
+                continue;
+            }
             try {
                 usable.put(name, Transform.load(transform));
             } catch (BrokenTransformException e) {

@@ -1,5 +1,6 @@
 package org.florahub.cli;
 
+import org.florahub.kit.UnknownFolderException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -58,6 +59,10 @@ public final class Flora implements Runnable {
     /// What a user can act on is one line; anything else is a defect and comes with its trace.
     private static IExecutionExceptionHandler saysWhy() {
         return (failure, command, _) -> {
+            if (failure instanceof UnknownFolderException) {
+                command.getErr().println("flora: " + failure.getMessage());
+                return 2;
+            }
             if (failure instanceof CommandFailed) {
                 command.getErr().println("flora: " + failure.getMessage());
             } else {

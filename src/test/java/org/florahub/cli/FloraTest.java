@@ -70,12 +70,6 @@ class FloraTest {
     }
 
     @Test
-    void listsTheAdapters() {
-        assertThat(flora("adapter", "list")).isZero();
-        assertThat(out.toString()).contains("bamf").contains("dbs:000001").contains("mq in, mq out");
-    }
-
-    @Test
     void listsShowsAndReplaysWhatLiesInQuarantine() throws IOException {
         var calls = new CopyOnWriteArrayList<String>();
         HttpServer hub = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);

@@ -1,0 +1,57 @@
+package org.florahub.kit;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.florahub.adapter.Inspection;
+import org.florahub.adapter.Samples;
+import org.florahub.event.Problem;
+
+/// Whether folders are in order: every mistake of each, with its place and what to do about it.
+///
+/// @param adapters   names of the adapters that were looked at
+/// @param transforms names of the transforms that were looked at
+/// @param problems   by file and line
+public record AdapterCheck(List<String> adapters, List<String> transforms, List<Problem> problems) {
+
+    /// Looks at the named folders and at the transforms that they use, or at all folders if no name is given.
+    ///
+    /// All folders are loaded in any case: two adapters can be wrong only together.
+    ///
+    /// @throws UnknownFolderException if there is no folder of one of these names
+    public static AdapterCheck of(Workbench workbench, Collection<String> names) {
+        Workbench.Chosen chosen = workbench.choose(names);
+        Inspection found = Inspection.all(workbench.adapters(), workbench.transforms(), workbench.environment());
+        var transforms = new TreeSet<>(chosen.transforms());
+        chosen.adapters()
+                .forEach(name -> transforms.addAll(
+                        Inspection.transformsOf(workbench.adapters().resolve(name))));
+        var problems = new ArrayList<>(found.problems());
+        samples(workbench, found).forEach(samples -> problems.addAll(samples.problems()));
+        return new AdapterCheck(
+                List.copyOf(chosen.adapters()),
+                List.copyOf(transforms),
+                problems.stream()
+                        .filter(problem -> concerns(problem, workbench, chosen.adapters(), transforms))
+                        .toList());
+    }
+
+    private static Stream<Samples> samples(Workbench workbench, Inspection found) {
+        return Stream.concat(
+                found.transforms().values().stream()
+                        .map(transform ->
+                                Samples.of(transform, workbench.transforms().resolve(transform.name()))),
+                found.adapters().values().stream()
+                        .map(adapter -> Samples.of(adapter, workbench.adapters().resolve(adapter.name()))));
+    }
+
+    private static boolean concerns(
+            Problem problem, Workbench workbench, Collection<String> adapters, Collection<String> transforms) {
+        return Stream.concat(
+                        adapters.stream().map(name -> workbench.adapters().getFileName() + "/" + name),
+                        transforms.stream().map(name -> "transforms/" + name))
+                .anyMatch(folder -> problem.file().startsWith(folder + "/"));
+    }
+}

@@ -1,0 +1,154 @@
+package org.florahub.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The kit as an integration engineer uses it, on a copy of two shipped folders.
+class KitCommandsTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @TempDir
+    private Path home = Path.of("");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void copyTheFoldersOfOneAuthority() throws IOException {
+        copy(Path.of("adapters", "bb-zabh"));
+        copy(Path.of("transforms", "statusliste-csv"));
+        System.setProperty("flora.home", home.toString());
+    }
+
+    @AfterEach
+    void forgetThem() {
+        System.clearProperty("flora.home");
+    }
+
+    @Test
+    void listsAdaptersWithLandFormatsAndSamples() {
+        assertThat(flora("adapter", "list")).isZero();
+        assertThat(out.toString()).contains("bb-zabh", "12", "ane:120010", "file statusliste-csv@", "4/1/1");
+
+        JsonNode adapter = json("adapter", "list").at("/adapters/0");
+        assertThat(adapter.at("/land").asString()).isEqualTo("12");
+        assertThat(adapter.at("/channels/0/direction").asString()).isEqualTo("in");
+        assertThat(adapter.at("/samples/in").asInt()).isEqualTo(4);
+    }
+
+    @Test
+    void checksFoldersThatAreInOrder() {
+        assertThat(flora("adapter", "check", "bb-zabh")).isZero();
+        assertThat(out.toString()).contains("in order", "1 adapters, 1 transforms");
+    }
+
+    @Test
+    void namesEveryMistakeOfAdapterAndTransformAtOnceWithPlaceAndRemedy() throws IOException {
+        replace("adapters/bb-zabh/adapter.yaml", "receives:", "recieves:");
+        replace("transforms/statusliste-csv/statusliste.csv", "{person.azrNumber}", "{person.azrNumer}");
+        Files.delete(home.resolve("adapters/bb-zabh/samples/in/032-gestattung.csv"));
+
+        assertThat(flora("adapter", "check")).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("adapters/bb-zabh/adapter.yaml:", "Did you mean \"receives\"?")
+                .contains("transforms/statusliste-csv/statusliste.csv:4", "Did you mean person.azrNumber?")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void saysWhichSampleIsNoPair() throws IOException {
+        Files.delete(home.resolve("adapters/bb-zabh/samples/in/032-gestattung.csv"));
+
+        assertThat(json("adapter", "check").at("/problems/0/file").asString())
+                .isEqualTo("adapters/bb-zabh/samples/in/032-gestattung.events.json");
+    }
+
+    @Test
+    void refusesANameThatNoFolderHas() {
+        assertThat(flora("adapter", "test", "bb-zabhh")).isEqualTo(2);
+        assertThat(err.toString()).contains("no adapter and no transform of that name", "bb-zabh");
+    }
+
+    @Test
+    void showsWhatASampleBecameBesideWhatWasExpected() throws IOException {
+        replace("adapters/bb-zabh/samples/in/032-gestattung.events.json", "Dawit", "David");
+
+        assertThat(flora("adapter", "test", "bb-zabh")).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("adapters/bb-zabh/in/032-gestattung.csv", "person.givenName\":·\"David", "\"Dawit\"")
+                .contains("1 differ");
+    }
+
+    @Test
+    void rewritesExpectationsButFailsUntilTheyAreRunAgain() throws IOException {
+        Path expectation = home.resolve("adapters/bb-zabh/samples/in/032-gestattung.events.json");
+        String right = Files.readString(expectation);
+        replace("adapters/bb-zabh/samples/in/032-gestattung.events.json", "Dawit", "David");
+
+        assertThat(flora("adapter", "test", "bb-zabh", "--update")).isEqualTo(1);
+        assertThat(out.toString()).contains("rewritten", "Nothing blesses itself");
+        assertThat(expectation).hasContent(right);
+        assertThat(flora("adapter", "test", "bb-zabh")).isZero();
+    }
+
+    @Test
+    void writesTheFirstExpectationOfANewSample() throws IOException {
+        Path samples = home.resolve("adapters/bb-zabh/samples/in");
+        Files.copy(samples.resolve("032-gestattung.csv"), samples.resolve("new.csv"));
+
+        assertThat(flora("adapter", "test", "bb-zabh", "--update")).isEqualTo(1);
+        assertThat(samples.resolve("new.events.json"))
+                .hasSameTextualContentAs(samples.resolve("032-gestattung.events.json"));
+    }
+
+    @Test
+    void makesWhiteSpaceVisible() {
+        assertThat(DiffView.visible("a b\t\r\u00a0\ufeff\u0001")).isEqualTo("a·b→␍⍽⟨BOM⟩⟨01⟩");
+    }
+
+    private void copy(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.toList()) {
+                Path target = home.resolve(file.toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+    }
+
+    private void replace(String file, String text, String by) throws IOException {
+        Path path = home.resolve(file);
+        String before = Files.readString(path);
+        assertThat(before).contains(text);
+        Files.writeString(path, before.replace(text, by));
+    }
+
+    private JsonNode json(String... arguments) {
+        out.getBuffer().setLength(0);
+        flora(Stream.concat(Stream.of(arguments), Stream.of("--json")).toArray(String[]::new));
+        return JSON.readTree(out.toString());
+    }
+
+    private int flora(String... arguments) {
+        CommandLine commands = Flora.commandLine();
+        commands.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return commands.execute(arguments);
+    }
+}
