@@ -59,7 +59,8 @@ final class ReceiptLog {
         }
         String sender = arrival.adapter().name();
         LOG.debug("a message from {} has places that nothing maps: {}", sender, reading.unmapped());
-        long times = reading.unmapped().values().stream().mapToLong(Long::longValue).sum();
+        long times =
+                reading.unmapped().values().stream().mapToLong(Long::longValue).sum();
         meters.counter("flora.unmapped", "adapter", sender).increment((double) times);
     }
 

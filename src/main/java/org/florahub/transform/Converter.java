@@ -13,6 +13,7 @@ sealed interface Converter
                 Converter.CutText,
                 Converter.PaddedNumber,
                 Converter.YesNo,
+                Converter.Bool,
                 Converter.AuthorityId,
                 Converter.Coded,
                 DateText,
@@ -102,11 +103,17 @@ sealed interface Converter
         }
     }
 
-    /// A number written with leading zeros and read without them.
-    record PaddedNumber(Field field, int width, Mismatch mismatch) implements Converter {
+    /// Digits, written with leading zeros up to a width and read without them. A number of a fixed length, such as an
+    /// AZR number, is read back to that length: whoever keeps it as a number drops its zeros.
+    ///
+    /// @param width  0 for a number without leading zeros
+    /// @param length of the canonical value, 0 if it has no leading zeros
+    record PaddedNumber(Field field, int width, int length, Mismatch mismatch) implements Converter {
+
+        private static final int AZR_NUMBER_LENGTH = 12;
 
         PaddedNumber(Field field, int width) {
-            this(field, width, misfit("digits"));
+            this(field, width, field.type() == FieldType.AZR_NUMBER ? AZR_NUMBER_LENGTH : 0, misfit("digits"));
         }
 
         @Override
@@ -125,7 +132,7 @@ sealed interface Converter
                     return mismatch;
                 }
             }
-            String digits = new String(text, start, to - start);
+            String digits = padded(new String(text, start, to - start), length);
             if (!field.type().accepts(digits)) {
                 return mismatch;
             }
@@ -133,18 +140,50 @@ sealed interface Converter
             return null;
         }
 
+        private static String padded(String digits, int width) {
+            return "0".repeat(Math.max(0, width - digits.length())) + digits;
+        }
+
         @Override
         public String write(Values from, Losses losses) {
             String digits = value(from, field);
-            return "0".repeat(Math.max(0, width - digits.length())) + digits;
+            int start = 0;
+            while (start < digits.length() - 1 && digits.charAt(start) == '0') {
+                start++;
+            }
+            return padded(digits.substring(start), width);
         }
 
         @Override
         public @Nullable String obstacle(Values from) {
             String digits = value(from, field);
             boolean plain = digits.chars().allMatch(c -> c >= '0' && c <= '9')
-                    && (digits.length() == 1 || digits.charAt(0) != '0');
+                    && (length > 0 || digits.length() == 1 || digits.charAt(0) != '0');
             return plain ? null : "is not a number without leading zeros";
+        }
+    }
+
+    /// A flag as `true` or `false`, in JSON without quotes.
+    record Bool(AsIs word) implements Converter {
+
+        @Override
+        public List<Field> fields() {
+            return word.fields();
+        }
+
+        @Override
+        public @Nullable Mismatch read(char[] text, int from, int to, Values into) {
+            return word.read(text, from, to, into);
+        }
+
+        @Override
+        public String write(Values from, Losses losses) {
+            return word.write(from, losses);
+        }
+
+        @Override
+        public @Nullable String obstacle(Values from) {
+            return null;
         }
     }
 

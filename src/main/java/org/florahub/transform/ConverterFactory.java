@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class ConverterFactory {
 
     /// Every converter.
-    static final Set<String> NAMES = Set.of("date", "time", "datetime", "number", "yesno", "code", "authority", "text");
+    static final Set<String> NAMES =
+            Set.of("date", "time", "datetime", "number", "bool", "yesno", "code", "authority", "text");
 
     private final Map<String, CodeList> lists;
     private final Findings findings;
@@ -97,7 +98,9 @@ final class ConverterFactory {
             case "date" -> type == FieldType.DATE ? DateText.of(field, first.isEmpty() ? "yyyy-MM-dd" : first) : null;
             case "time" -> type == FieldType.TIME ? TimeText.of(field, first.isEmpty() ? "HH:mm" : first) : null;
             case "datetime" -> type == FieldType.INSTANT && first.isEmpty() ? new InstantText(field) : null;
-            case "number" -> type == FieldType.TEXT ? number(field, first) : null;
+            case "number" -> type == FieldType.TEXT || type == FieldType.AZR_NUMBER ? number(field, first) : null;
+            case "bool" ->
+                type == FieldType.FLAG && given.isEmpty() ? new Converter.Bool(new Converter.AsIs(field)) : null;
             case "yesno" ->
                 type == FieldType.FLAG && given.size() == 2 && !first.equals(given.get(1))
                         ? new Converter.YesNo(field, first, given.get(1))
@@ -118,7 +121,7 @@ final class ConverterFactory {
 
     private static @Nullable Converter number(Field field, String width) {
         if (width.isEmpty()) {
-            return new Converter.PaddedNumber(field, 1);
+            return new Converter.PaddedNumber(field, 0);
         }
         return isCount(width) ? new Converter.PaddedNumber(field, Integer.parseInt(width)) : null;
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class TransformLoader {
 
     private static final int VERSION_BYTES = 4;
-    private static final Pattern INCLUDE = Pattern.compile(":include\\s*=\\s*[\"']([^\"']+)[\"']");
+    private static final Pattern INCLUDE = Pattern.compile(":include[\"\\s]*[=:]\\s*[\"']([^\"']+)[\"']");
 
     private final Path folder;
     private final Findings findings = new Findings();
@@ -85,18 +85,14 @@ final class TransformLoader {
         return switch (manifest.engine()) {
             case "xml" -> xml(slots);
             case "csv", "fixed" -> rows(manifest.engine(), slots);
+            case "json" -> json(slots);
             case "cloudevents" -> new CloudEventsEngine(folderName(), place("transform.yaml"));
             default -> null;
         };
     }
 
     private @Nullable Engine xml(SlotParser slots) throws IOException {
-        var sources = new TreeMap<String, byte[]>();
-        files.forEach((name, bytes) -> {
-            if (name.endsWith(".xml")) {
-                sources.put(name, bytes);
-            }
-        });
+        Map<String, byte[]> sources = sources(".xml");
         Set<String> included = included(sources);
         var templates = new ArrayList<XmlTemplate>();
         for (String file : sources.keySet()) {
@@ -113,6 +109,31 @@ final class TransformLoader {
         List<Path> schemas = SchemaCheck.files(folder);
         return new XmlEngine(
                 templates, schemas.isEmpty() ? null : SchemaCheck.compile(schemas, place("schema"), findings));
+    }
+
+    private @Nullable Engine json(SlotParser slots) {
+        Map<String, byte[]> sources = sources(".json");
+        Set<String> included = included(sources);
+        var templates = new ArrayList<JsonTemplate>();
+        for (String file : sources.keySet()) {
+            JsonTemplate template = included.contains(file)
+                    ? null
+                    : new JsonTemplateParser(sources, slots, findings).parse(file, place(file));
+            if (template != null) {
+                templates.add(template);
+            }
+        }
+        return templates.isEmpty() ? noTemplate("json") : new JsonEngine(templates);
+    }
+
+    private Map<String, byte[]> sources(String extension) {
+        var sources = new TreeMap<String, byte[]>();
+        files.forEach((name, bytes) -> {
+            if (name.endsWith(extension)) {
+                sources.put(name, bytes);
+            }
+        });
+        return sources;
     }
 
     /// Files that another one includes are no templates of their own.

@@ -2,6 +2,7 @@ package org.florahub.transform;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.florahub.transform.Content.Anything;
 import org.florahub.transform.Content.Fixed;
 import org.florahub.transform.Content.Slot;
@@ -145,6 +146,22 @@ final class XmlPart {
 
     private static boolean demandedSlot(Content content) {
         return content instanceof Slot slot && !slot.optional() && !slot.writeOnly();
+    }
+
+    /// The slots outside the repeated part that every document fills.
+    void demandedOutsideEach(Consumer<Slot> found) {
+        if (each || group) {
+            return;
+        }
+        attributes.forEach(attribute -> demanded(attribute.content(), found));
+        demanded(content, found);
+        children.forEach(child -> child.demandedOutsideEach(found));
+    }
+
+    private static void demanded(@Nullable Content content, Consumer<Slot> found) {
+        if (content instanceof Slot slot && demandedSlot(slot)) {
+            found.accept(slot);
+        }
     }
 
     /// Whether it is left out when none of its slots has a value.

@@ -227,13 +227,13 @@ final class XmlReading {
 
     private Reading result() {
         String messageType = walk == null ? null : walk.template().shape().name();
-        String messageId = walk == null ? null : walk.shared().get(Field.MESSAGE_ID);
-        String sentAt = walk == null ? null : walk.shared().get(Field.MESSAGE_SENT_AT);
+        String messageId = walk == null ? null : walk.scopes().shared().get(Field.MESSAGE_ID);
+        String sentAt = walk == null ? null : walk.scopes().shared().get(Field.MESSAGE_SENT_AT);
         long statements = held.statements();
         Map<String, Long> places = unmapped.counts();
         return new Reading(
                 statements,
-                walk == null ? 0 : walk.rejected(),
+                walk == null ? 0 : walk.scopes().rejected(),
                 problems.count(),
                 problems.kept(),
                 messageType,

@@ -3,6 +3,7 @@ package org.florahub.transform;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.florahub.event.Field;
 import org.florahub.event.Regime;
 import org.florahub.transform.Content.Slot;
 import org.florahub.transform.Shape.Refusal;
@@ -14,8 +15,7 @@ final class XmlTemplate implements Template {
 
     private final Shape shape;
     private final XmlPart root;
-    private final boolean each;
-    private final boolean sharedAfterEach;
+    private final Scopes.Repeats repeats;
     private final XmlWriting writing;
     private final Completion completion;
 
@@ -24,8 +24,9 @@ final class XmlTemplate implements Template {
     XmlTemplate(Shape shape, XmlPart root, boolean each, boolean sharedAfterEach) {
         this.shape = shape;
         this.root = root;
-        this.each = each;
-        this.sharedAfterEach = sharedAfterEach;
+        var demanded = new ArrayList<Field>();
+        root.demandedOutsideEach(slot -> demanded.add(slot.converter().fields().getFirst()));
+        this.repeats = new Scopes.Repeats(each, sharedAfterEach, demanded);
         this.writing = new XmlWriting(root);
         this.completion = new Completion(shape);
     }
@@ -43,17 +44,13 @@ final class XmlTemplate implements Template {
         return root;
     }
 
-    boolean each() {
-        return each;
-    }
-
-    boolean sharedAfterEach() {
-        return sharedAfterEach;
+    Scopes.Repeats repeats() {
+        return repeats;
     }
 
     @Override
     public boolean groups() {
-        return each;
+        return repeats.each();
     }
 
     @Override

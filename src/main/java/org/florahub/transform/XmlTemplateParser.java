@@ -256,6 +256,16 @@ final class XmlTemplateParser {
                 attributes.add(new Attribute(name, content, where));
             }
         }
+        if (attributes.size() > CHILDREN_MAX) {
+            findings.add(
+                    at,
+                    "too-many-children",
+                    path,
+                    attributes.size() + " attributes of one element",
+                    "at most " + CHILDREN_MAX,
+                    "Leave out what is not mapped.");
+            return attributes.subList(0, CHILDREN_MAX);
+        }
         return attributes;
     }
 

@@ -1,13 +1,11 @@
 package org.florahub.transform;
 
-import java.util.ArrayList;
 import java.util.List;
 import javax.xml.XMLConstants;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.XMLStreamReader2;
-import org.florahub.event.Statement;
 import org.florahub.transform.Content.Anything;
 import org.florahub.transform.XmlPart.Attribute;
 import org.florahub.transform.XmlPart.Name;
@@ -16,34 +14,18 @@ import org.jspecify.annotations.Nullable;
 /// Walks a document along its template from the root's start tag to its end tag. Used once, by one thread.
 final class XmlWalk {
 
-    /// Statements kept until the fields after them are read; more are refused to bound the memory.
-    private static final int BUFFERED_MAX = 50_000;
-
     private static final Mismatch TOO_LONG =
             new Mismatch("X001", "a text of more than 10,000 characters", "a shorter one", "Shorten it.");
 
     private final XMLStreamReader2 in;
     private final XmlTemplate template;
-    private final Completion completion;
-    private final ProblemLog problems;
     private final Unmapped unmapped;
-    private final HeldBack held;
     private final SchemaCheck.@Nullable Session schema;
     private final XmlText text = new XmlText();
     private final XmlPart[] open = new XmlPart[XmlInput.DEPTH_MAX + 1];
     private final long[] seen = new long[XmlInput.DEPTH_MAX + 1];
-    private final Values shared;
-    private final List<Pending> pending = new ArrayList<>();
-    private Values own = new Values();
-    private boolean inEach;
-    private int eachLine;
-    private long problemsBeforeEach;
-    private long problemsOutside;
-    private long rejected;
+    private final Scopes scopes;
     private int depth;
-
-    /// A statement that waits for the fields after it.
-    private record Pending(Values own, int line) {}
 
     XmlWalk(
             XMLStreamReader2 in,
@@ -55,25 +37,17 @@ final class XmlWalk {
             SchemaCheck.@Nullable Session schema) {
         this.in = in;
         this.template = template;
-        this.completion = template.completion();
-        this.problems = problems;
         this.unmapped = unmapped;
-        this.held = held;
         this.schema = schema;
-        this.shared = completion.base(given);
+        this.scopes = new Scopes(template.completion(), template.repeats(), given, problems, held);
     }
 
     XmlTemplate template() {
         return template;
     }
 
-    /// What stands outside the repeated part.
-    Values shared() {
-        return shared;
-    }
-
-    long rejected() {
-        return rejected;
+    Scopes scopes() {
+        return scopes;
     }
 
     /// The template's path of the element at hand.
@@ -96,12 +70,7 @@ final class XmlWalk {
                 default -> {}
             }
         }
-        for (Pending waiting : pending) {
-            finish(waiting.own, waiting.line);
-        }
-        if (!template.each()) {
-            finish(new Values(), line);
-        }
+        scopes.end(line);
     }
 
     private void start() throws XMLStreamException {
@@ -141,10 +110,7 @@ final class XmlWalk {
 
     private void push(XmlPart part) {
         if (part.each) {
-            inEach = true;
-            own = new Values();
-            eachLine = in.getLocation().getLineNumber();
-            problemsBeforeEach = problems.count();
+            scopes.beginEach(in.getLocation().getLineNumber());
         }
         open[depth] = part;
         seen[depth] = 0;
@@ -229,52 +195,16 @@ final class XmlWalk {
     private void leave(XmlPart part) {
         depth--;
         if (part.each) {
-            endEach();
-        }
-    }
-
-    private void endEach() {
-        inEach = false;
-        if (problems.count() > problemsBeforeEach) {
-            rejected++;
-        } else if (!template.sharedAfterEach()) {
-            finish(own, eachLine);
-        } else if (pending.size() < BUFFERED_MAX) {
-            pending.add(new Pending(own, eachLine));
-        } else if (problemsOutside == 0) {
-            problem(
-                    "S999",
-                    path(),
-                    "more than 50,000 repetitions before fields that they share",
-                    "fewer",
-                    "Send several documents.");
-        }
-    }
-
-    /// A problem outside the repeated part concerns every statement: naming it once is enough.
-    private void finish(Values values, int line) {
-        if (problemsOutside > 0) {
-            return;
-        }
-        long before = problems.count();
-        Statement statement = completion.complete(values, shared, line, problems);
-        if (statement != null) {
-            held.statement(statement, line);
-        } else if (problems.count() > before) {
-            rejected++;
-        }
-        if (!problems.isEmpty()) {
-            held.close();
+            Location at = in.getLocation();
+            scopes.endEach(at.getLineNumber(), at.getColumnNumber(), path());
         }
     }
 
     private void read(Content content, String where, String constantCode) {
-        Values into = inEach ? own : shared;
-        Mismatch mismatch = text.overflown()
-                ? TOO_LONG
-                : SlotReading.read(content, text.chars(), text.from(), text.to(), into, constantCode);
+        Mismatch mismatch =
+                text.overflown() ? TOO_LONG : scopes.read(content, text.chars(), text.from(), text.to(), constantCode);
         if (mismatch != null && !(text.overflown() && isIgnored(content))) {
-            problem(mismatch.code(), where, mismatch.found(), mismatch.expected(), mismatch.remedy());
+            problem(where, mismatch);
         }
     }
 
@@ -313,8 +243,11 @@ final class XmlWalk {
     }
 
     private void problem(String code, @Nullable String where, String found, String expected, String remedy) {
-        problemsOutside += inEach ? 0 : 1;
+        problem(where, new Mismatch(code, found, expected, remedy));
+    }
+
+    private void problem(@Nullable String where, Mismatch mismatch) {
         Location at = in.getLocation();
-        problems.add(code, at.getLineNumber(), at.getColumnNumber(), where, found, expected, remedy);
+        scopes.problem(at.getLineNumber(), at.getColumnNumber(), where, mismatch);
     }
 }

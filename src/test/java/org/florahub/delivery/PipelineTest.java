@@ -257,7 +257,11 @@ final class PipelineTest {
                 .replaceFirst("\r\n$", ";42\r\n");
         hub.receive("bb-zabh", "liste.csv", wider.getBytes(Lists.CHARSET));
 
-        assertThat(hub.meters().get("flora.unmapped").tag("adapter", "bb-zabh").counter().count())
+        assertThat(hub.meters()
+                        .get("flora.unmapped")
+                        .tag("adapter", "bb-zabh")
+                        .counter()
+                        .count())
                 .isEqualTo(1);
     }
 

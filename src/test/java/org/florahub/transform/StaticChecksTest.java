@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.florahub.event.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +123,47 @@ class StaticChecksTest {
         assertThat(mistakes(copy)).contains(mistake);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            reports.json   | "{message.mark?}"     | "{message.marc?}"                | unknown-field reports.json:20
+            reports.json   | "{message.mark?}"     | `"{message.mark? | text}"`       | converter-does-not-fit reports.json:20
+            reports.json   | "{message.mark?}"     | "{message.id}"                   | bound-twice reports.json:20
+            reports.json   | "{message.mark?}"     | null                             | value-without-text reports.json:20
+            reports.json   | "{message.mark?}"     | 1.5                              | value-without-text reports.json:20
+            reports.json   | "{message.mark?}"     | ["a", "b"]                       | list-of-several reports.json:20
+            reports.json   | "{message.mark?}"     | []                               | list-of-several reports.json:20
+            reports.json   | "{message.mark?}"     | [{"f:each": "events"}]           | each-twice reports.json:20
+            reports.json   | "{message.mark?}"     | {"f:each": "events"}             | each-outside-list reports.json:20
+            reports.json   | "{message.mark?}"     | {"f:set": "kind=report"}         | unknown-directive reports.json:20
+            reports.json   | "f:optional": true    | "f:optional": "no"               | unknown-directive reports.json:12
+            reports.json   | "f:each": "events"    | "f:each": "persons"              | unknown-each reports.json:6
+            reports.json   | "f:each": "events",   | "f:every": "events",             | unknown-directive reports.json:6
+            reports.json   | "version": 1          | "type": 1                        | name-twice reports.json:3
+            reports.json   | "version": 1          | "version": 1,                    | not-well-formed reports.json:3
+            reports.json   | head.json             | kopf.json                        | include-not-found reports.json:4
+            reports.json   | head.json             | reports.json                     | include-not-found reports.json:4
+            reports.json   | urn:example:kit:status | urn:example:kit:state           | list-differs reports.json:13
+            reports.json   | {?'1'}                | {?'2'}                           | list-differs reports.json:13
+            reports.json   | "reports",            | "summons",                       | templates-alike summons.json:1
+            reports.json   | "reports",            | "{'reports'}",                   | templates-alike summons.json:1
+            head.json      | "{message.id}"        | "{message.id"                    | slot-not-closed head.json:2
+            """)
+    void findsTheMistakeOfAJsonTransform(String file, String from, String to, String mistake) {
+        Path copy = Kit.changed(Kit.FOLDER.resolve("messages-json"), folder, file, from, to == null ? "" : to);
+
+        assertThat(mistakes(copy)).contains(mistake);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"xml, <m%s/>, ' a%d=\"\"'", "json, '{%s\"z\": 1}', '\"a%d\": \"\",'"})
+    void findsMoreAttributesOrNamesThanItCanTellApart(String engine, String template, String one) throws IOException {
+        Files.writeString(folder.resolve("transform.yaml"), "engine: %s\nversion: '1'\n".formatted(engine));
+        String many = IntStream.range(0, 65).mapToObj(one::formatted).collect(Collectors.joining());
+        Files.writeString(folder.resolve("t." + engine), template.formatted(many));
+
+        assertThat(mistakes(folder)).contains("too-many-children t.%s:1".formatted(engine));
+    }
+
     @Test
     void demandsASlotForWhatEveryMessageMustSay() throws IOException {
         xml("<m xmlns:f='urn:florahub:template' f:set='status=departed'>{}</m>");
@@ -157,7 +200,7 @@ class StaticChecksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"xml", "csv"})
+    @ValueSource(strings = {"xml", "csv", "json"})
     void wantsATemplate(String engine) throws IOException {
         Files.writeString(folder.resolve("transform.yaml"), "engine: %s\nversion: '1'\n".formatted(engine));
 

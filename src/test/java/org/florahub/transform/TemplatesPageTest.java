@@ -73,7 +73,7 @@ class TemplatesPageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"terminbrief, umladung.xml", "zuweisungsliste, liste.csv"})
+    @CsvSource({"terminbrief, umladung.xml", "zuweisungsliste, liste.csv", "ladungen, zwei.json"})
     void readsAndWritesTheExamples(String folder, String sample) throws IOException {
         Transform transform = load(folders.resolve(folder));
         String name = sample.substring(0, sample.indexOf('.'));
@@ -86,7 +86,7 @@ class TemplatesPageTest {
 
     @TestFactory
     Stream<DynamicNode> theExamplesKeepTheLaws() {
-        return Stream.of("terminbrief", "zuweisungsliste", "meldesaetze")
+        return Stream.of("terminbrief", "zuweisungsliste", "meldesaetze", "ladungen")
                 .map(folder -> dynamicContainer(folder, TransformLaws.of(load(folders.resolve(folder)), 20261123, 50)));
     }
 
@@ -114,6 +114,7 @@ class TemplatesPageTest {
                 .containsExactly(
                         "rejected=meldesaetze/saetze",
                         "rejected=zuweisungsliste/liste",
+                        "written=ladungen/zwei",
                         "written=terminbrief/umladung",
                         "written=zuweisungsliste/liste");
     }
@@ -129,6 +130,8 @@ class TemplatesPageTest {
                         each(TimeText.PATTERNS, "`%s`"),
                         each(XmlTemplateParser.ROOT_DIRECTIVES, "| `f:%s=\""),
                         each(XmlTemplateParser.PART_DIRECTIVES, "`f:%s=\""),
+                        each(JsonTemplateParser.ROOT_DIRECTIVES, "`%s`"),
+                        each(JsonTemplateParser.PART_DIRECTIVES, "\"%s\": "),
                         each(CodeListParser.OPTIONS, "`%s"),
                         each(RowEngine.REASONS, ";%s"),
                         Arrays.stream(RowFormat.Header.values())
