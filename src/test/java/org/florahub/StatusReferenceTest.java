@@ -33,8 +33,9 @@ class StatusReferenceTest {
                 Every status that the hub knows, in the order of the procedure. Generated from
                 `src/main/resources/org/florahub/event/statuses.csv`; change that file, not this page.
 
-                Issued by: `dbs` BAMF, `ane` Aufnahmeeinrichtung, `azr` Ausländerbehörde. A statement of another kind of authority
-                is refused (T070). Details are fields of [the status event](status-event.md): **bold** ones are required.
+                Issued by: `dbs` BAMF, `ane` Aufnahmeeinrichtung, `azr` Ausländerbehörde; `vwg` administrative court and `slb` body
+                that pays benefits under the AsylbLG, two prefixes of our own, since we know of none in the DVDV. A statement of
+                another kind of authority is refused (T070). Details are fields of [the status event](status-event.md): **bold** ones are required.
 
                 | Status | German | English | Issued by | Details |
                 |---|---|---|---|---|
