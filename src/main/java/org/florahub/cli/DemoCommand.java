@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.florahub.channel.Credentials;
 import org.florahub.demo.Demonstration;
 import org.florahub.demo.HubAddress;
@@ -115,16 +116,35 @@ final class DemoCommand implements Callable<Integer> {
         return passwords;
     }
 
-    private Map<String, Object> settings(Path data, Demonstration demonstration) {
+    private Map<String, Object> settings(Path data, Demonstration demonstration) throws IOException {
         var settings = new HashMap<String, Object>();
         settings.putAll(demonstration.settings());
         settings.put("flora.data", data);
+        settings.put("flora.adapters", copies(data.resolve("adapters"), demonstration.partnerNames()));
         settings.put("flora.keys.passphrase-file", data.resolve("passphrase"));
         settings.put("flora.http-port", port);
         settings.put("flora.amqp-port", amqpPort);
         settings.put("logging.file.name", data.resolve("hub.log"));
         settings.put("logging.threshold.console", "ERROR");
         return settings;
+    }
+
+    /// The folders of the authorities that take part: they may be changed while the hub runs, and no other is connected.
+    private static Path copies(Path target, List<String> names) throws IOException {
+        for (String name : names) {
+            Path source = Home.adapters().resolve(name);
+            try (Stream<Path> files = Files.walk(source)) {
+                for (Path file : files.toList()) {
+                    Path copy = target.resolve(name).resolve(source.relativize(file));
+                    if (Files.isDirectory(file)) {
+                        Files.createDirectories(copy);
+                    } else {
+                        Files.copy(file, copy);
+                    }
+                }
+            }
+        }
+        return target;
     }
 
     private boolean conclude(ConfigurableApplicationContext hub, Outcome outcome, Path data) throws IOException {
@@ -154,6 +174,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private void tellWhere(Path data, HubAddress address) {
         PrintWriter out = spec.commandLine().getOut();
+        out.printf("adapters  %s%n", data.resolve("adapters"));
         out.printf("folders   %s/ADAPTER/{in,answers,out}%n", address.exchange());
         out.printf("queues    amqp://127.0.0.1:%d  in.ADAPTER, reply.ADAPTER, out.ADAPTER%n", address.amqpPort());
         out.printf("services  http://127.0.0.1:%d/services/ADAPTER?wsdl%n", address.httpPort());

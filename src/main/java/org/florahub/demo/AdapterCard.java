@@ -3,11 +3,13 @@ package org.florahub.demo;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -43,16 +45,26 @@ record AdapterCard(
         return receives != null && (statuses.contains(status) || statuses.contains("all"));
     }
 
-    /// Every adapter of a folder, by name.
+    /// The adapters of a folder that take part in procedures across authorities, by name.
     static Map<String, AdapterCard> readAll(Path adapters) throws IOException {
         var cards = new TreeMap<String, AdapterCard>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(adapters, Files::isDirectory)) {
             for (Path folder : folders) {
-                AdapterCard card = read(Files.readString(folder.resolve("adapter.yaml")));
-                cards.put(card.name(), card);
+                if (takesPart(folder)) {
+                    AdapterCard card = read(Files.readString(folder.resolve("adapter.yaml")));
+                    cards.put(card.name(), card);
+                }
             }
         }
         return cards;
+    }
+
+    private static boolean takesPart(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("samples"))) {
+            return files.anyMatch(Sample::isOfSharedProcedure);
+        } catch (NoSuchFileException _) {
+            return false;
+        }
     }
 
     static AdapterCard read(String yaml) {

@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A sample message of an adapter, `samples/in/NAME`, with the events that must come of it.
 ///
-/// The leading numbers of the samples' names are the order in which the invented procedures ran, across authorities.
+/// The leading numbers of the samples' names are the order in which the invented procedures ran. Those below 100 ran
+/// across authorities and are played; the others are each authority's own.
 record Sample(String adapter, Letter letter, List<Map<String, String>> events) {
 
     private static final TypeReference<List<Map<String, String>>> EVENTS = new TypeReference<>() {};
@@ -41,7 +42,7 @@ record Sample(String adapter, Letter letter, List<Map<String, String>> events) {
             if (Files.isDirectory(folder)) {
                 try (Stream<Path> files = Files.list(folder)) {
                     for (Path file :
-                            files.filter(f -> !f.toString().endsWith(".json")).toList()) {
+                            files.filter(Sample::isPlayed).toList()) {
                         samples.add(read(name, file));
                     }
                 }
@@ -49,6 +50,15 @@ record Sample(String adapter, Letter letter, List<Map<String, String>> events) {
         }
         samples.sort(Comparator.comparing(sample -> sample.letter().name()));
         return samples;
+    }
+
+    private static boolean isPlayed(Path file) {
+        return isOfSharedProcedure(file) && !file.toString().endsWith(".json");
+    }
+
+    /// Whether a file below `samples/` belongs to a procedure across authorities.
+    static boolean isOfSharedProcedure(Path file) {
+        return file.getFileName().toString().startsWith("0");
     }
 
     private static Sample read(String adapter, Path file) throws IOException {
