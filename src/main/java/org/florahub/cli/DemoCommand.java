@@ -129,7 +129,8 @@ final class DemoCommand implements Callable<Integer> {
         return settings;
     }
 
-    /// The folders of the authorities that take part: they may be changed while the hub runs, and no other is connected.
+    /// The folders of the authorities that take part: they may be changed while the hub runs, and no other is
+    /// connected.
     private static Path copies(Path target, List<String> names) throws IOException {
         for (String name : names) {
             Path source = Home.adapters().resolve(name);

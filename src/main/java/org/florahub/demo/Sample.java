@@ -41,8 +41,7 @@ record Sample(String adapter, Letter letter, List<Map<String, String>> events) {
             Path folder = adapters.resolve(name).resolve("samples/in");
             if (Files.isDirectory(folder)) {
                 try (Stream<Path> files = Files.list(folder)) {
-                    for (Path file :
-                            files.filter(Sample::isPlayed).toList()) {
+                    for (Path file : files.filter(Sample::isPlayed).toList()) {
                         samples.add(read(name, file));
                     }
                 }
