@@ -20,9 +20,13 @@ final class Bytes {
     }
 
     void put(byte[] bytes) {
-        reserve(bytes.length);
-        System.arraycopy(bytes, 0, buffer, size, bytes.length);
-        size += bytes.length;
+        put(bytes, 0, bytes.length);
+    }
+
+    void put(byte[] bytes, int offset, int length) {
+        reserve(length);
+        System.arraycopy(bytes, offset, buffer, size, length);
+        size += length;
     }
 
     void put(int singleByte) {

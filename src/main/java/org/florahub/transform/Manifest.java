@@ -26,7 +26,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class Manifest {
 
     static final Set<String> KEYS = Set.of("title", "engine", "version", "given", "loses", "writes");
-    static final Set<String> ENGINES = Set.of("xml", "csv", "fixed", "json", "cloudevents");
+    static final List<String> ENGINES = List.of("xml", "bound", "json", "csv", "fixed", "cloudevents");
 
     private final Place file;
     private final Findings findings;
@@ -82,7 +82,7 @@ final class Manifest {
                     "manifest-broken",
                     "engine",
                     engine.isEmpty() ? "no engine" : "engine " + engine,
-                    "one of the engines",
+                    "one of " + String.join(", ", ENGINES),
                     "Add engine: to transform.yaml.");
         }
         if (!version.matches("[A-Za-z0-9._-]{1,40}")) {

@@ -63,13 +63,16 @@ final class SchemaWording {
     }
 
     /// `one of a, b`: the validator quotes two things, an element of the document and then the names that the schema
-    /// expects, as `'{"namespace":a, b}'` or, without a namespace, `'{a, b}'`.
+    /// expects, as `'{"namespace":a, b}'` or, without a namespace, `'{a, b}'`; `WC[…]` are wildcards.
     private static String expectedNames(String message, String otherwise) {
         List<String> quoted =
                 QUOTED.matcher(message).results().map(match -> match.group(1)).toList();
         String names = quoted.size() == 2 ? quoted.getLast() : "";
         return names.startsWith("{") && names.endsWith("}") && names.length() <= NAMES_LENGTH_MAX
-                ? "one of " + names.substring(1, names.length() - 1).replaceAll("\"[^\"]*\":", "")
+                ? "one of "
+                        + names.substring(1, names.length() - 1)
+                                .replaceAll(", WC\\[[^]]*]", "")
+                                .replaceAll("\"[^\"]*\":", "")
                 : otherwise;
     }
 }

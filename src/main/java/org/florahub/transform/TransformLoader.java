@@ -84,6 +84,7 @@ final class TransformLoader {
         var slots = new SlotParser(new ConverterFactory(lists, findings), findings);
         return switch (manifest.engine()) {
             case "xml" -> xml(slots);
+            case "bound" -> new BoundEngine(new BoundTemplate(place("transform.yaml"), slots), schema());
             case "csv", "fixed" -> rows(manifest.engine(), slots);
             case "json" -> json(slots);
             case "cloudevents" -> new CloudEventsEngine(folderName(), place("transform.yaml"));
@@ -106,9 +107,12 @@ final class TransformLoader {
         if (templates.isEmpty()) {
             return noTemplate("xml");
         }
+        return new XmlEngine(templates, schema());
+    }
+
+    private @Nullable SchemaCheck schema() throws IOException {
         List<Path> schemas = SchemaCheck.files(folder);
-        return new XmlEngine(
-                templates, schemas.isEmpty() ? null : SchemaCheck.compile(schemas, place("schema"), findings));
+        return schemas.isEmpty() ? null : SchemaCheck.compile(schemas, place("schema"), findings);
     }
 
     private @Nullable Engine json(SlotParser slots) {

@@ -1,14 +1,10 @@
 package org.florahub.transform;
 
-import com.ctc.wstx.exc.WstxEOFException;
-import com.ctc.wstx.exc.WstxIOException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Map;
-import javax.xml.stream.Location;
-import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.XMLStreamReader2;
 import org.florahub.event.Field;
@@ -24,6 +20,7 @@ final class XmlReading {
     private final Given given;
     private final @Nullable SchemaCheck schema;
     private final ProblemLog problems;
+    private final XmlDocument document;
     private final Unmapped unmapped = new Unmapped();
     private final HeldBack held;
     private @Nullable XmlWalk walk;
@@ -34,6 +31,7 @@ final class XmlReading {
         this.given = given;
         this.schema = schema;
         this.problems = new ProblemLog(fileName);
+        this.document = new XmlDocument(problems);
         this.held = new HeldBack(sink);
     }
 
@@ -47,7 +45,7 @@ final class XmlReading {
             }
         } catch (XMLStreamException e) {
             in.rethrowFailure();
-            unreadable(e);
+            endedEarly = document.unreadable(e, walk == null ? null : walk.path());
         }
         if (problems.isEmpty()) {
             held.release();
@@ -85,7 +83,7 @@ final class XmlReading {
     private @Nullable XmlTemplate choose(WatchedInput in) throws XMLStreamException {
         XMLStreamReader2 reader = XmlInput.open(in);
         try {
-            if (!toRoot(reader)) {
+            if (!document.toRoot(reader)) {
                 return null;
             }
             XmlChoice choice = engine.choice(reader.getNamespaceURI(), reader.getLocalName());
@@ -116,12 +114,12 @@ final class XmlReading {
         XMLStreamReader2 reader = XmlInput.open(in);
         SchemaCheck.Session session = schema == null ? null : schema.open(reader, problems);
         try {
-            if (toRoot(reader) && inUtf8(reader)) {
+            if (document.toRoot(reader) && document.inUtf8(reader)) {
                 XmlTemplate template = chosen == null ? byRoot(reader) : chosen;
                 if (template != null) {
                     walk = new XmlWalk(reader, template, given, problems, unmapped, held, session);
                     walk.run();
-                    toEnd(reader);
+                    XmlDocument.toEnd(reader);
                 }
             }
         } finally {
@@ -137,92 +135,8 @@ final class XmlReading {
         if (choice != null) {
             return choice.only();
         }
-        boolean otherVersion = engine.knowsRoot(reader.getLocalName());
-        problems.add(
-                "V000",
-                reader.getLocation().getLineNumber(),
-                reader.getLocation().getColumnNumber(),
-                "/",
-                otherVersion ? "a root element in another namespace" : "a root element that is not known",
-                "the root element of one of the message types of this transform",
-                otherVersion ? "Use a version that is configured." : "Send it where this message type is read.");
+        document.unknownRoot(reader, engine.knowsRoot(reader.getLocalName()));
         return null;
-    }
-
-    /// Moves to the root element. A document type declaration is refused, whatever it declares.
-    private boolean toRoot(XMLStreamReader2 reader) throws XMLStreamException {
-        while (reader.next() != XMLStreamConstants.START_ELEMENT) {
-            if (reader.getEventType() == XMLStreamConstants.DTD) {
-                problems.add(
-                        "X000",
-                        reader.getLocation().getLineNumber(),
-                        reader.getLocation().getColumnNumber(),
-                        null,
-                        "a document type declaration",
-                        "none",
-                        "Remove the DOCTYPE.");
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean inUtf8(XMLStreamReader2 reader) {
-        String declared = reader.getCharacterEncodingScheme();
-        String used = reader.getEncoding();
-        if (isUtf8(declared) && isUtf8(used)) {
-            return true;
-        }
-        problems.add("S001", 1, 0, null, "another encoding than UTF-8", "UTF-8", "Write the document in UTF-8.");
-        return false;
-    }
-
-    private static boolean isUtf8(@Nullable String encoding) {
-        return encoding == null || encoding.equalsIgnoreCase("UTF-8") || encoding.equalsIgnoreCase("US-ASCII");
-    }
-
-    /// Whatever follows the root element and is no comment is refused by the parser.
-    private static void toEnd(XMLStreamReader2 reader) throws XMLStreamException {
-        while (reader.hasNext()) {
-            reader.next();
-        }
-    }
-
-    private void unreadable(XMLStreamException e) {
-        Location at = e.getLocation();
-        int line = at == null ? 0 : at.getLineNumber();
-        int column = at == null ? 0 : at.getColumnNumber();
-        String where = walk == null ? null : walk.path();
-        if (e instanceof WstxEOFException) {
-            endedEarly = true;
-            problems.add(
-                    "X000",
-                    line,
-                    column,
-                    where,
-                    "the end of the document in the middle of it",
-                    "the rest of it",
-                    "Send the whole document.");
-        } else if (e instanceof WstxIOException) {
-            // the source itself has not failed: its bytes cannot be decoded
-            problems.add(
-                    "S001",
-                    line,
-                    column,
-                    where,
-                    "bytes that are no UTF-8, or another encoding",
-                    "UTF-8",
-                    "Write the document in UTF-8.");
-        } else {
-            problems.add(
-                    "X000",
-                    line,
-                    column,
-                    where,
-                    "XML that is not well-formed, too deep or too long",
-                    "a well-formed document",
-                    "Check the document with an XML parser.");
-        }
     }
 
     private Reading result() {
