@@ -16,20 +16,25 @@ final class Carriage {
     /// not be replaced.
     static @Nullable Refusal refusal(Slot slot, String where, Values values, RowFormat format) {
         Charsets table = Charsets.of(format.charset());
-        Field field = slot.converter().fields().getFirst();
-        String text = values.get(field);
-        if (table == null || text == null || field.type() != FieldType.TEXT || Latin.carries(text, table)) {
+        if (table == null) {
             return null;
         }
-        boolean carried = format.transliterate() && !Latin.carry(text, table).isBlank();
-        return carried
-                ? null
-                : new Refusal(
+        for (Field field : slot.converter().fields()) {
+            String text = field.type() == FieldType.TEXT ? values.get(field) : null;
+            if (text != null && !Latin.carries(text, table) && !replaceable(text, table, format)) {
+                return new Refusal(
                         "cannot-carry",
                         where,
                         "characters of %s that %s does not have".formatted(field.path(), format.charset()),
                         "characters of that charset",
                         "Declare translit=din91379-latin1, or write UTF-8 if the receiver can read it.");
+            }
+        }
+        return null;
+    }
+
+    private static boolean replaceable(String text, Charsets table, RowFormat format) {
+        return format.transliterate() && !Latin.carry(text, table).isBlank();
     }
 
     /// The text in characters of the charset.
@@ -39,7 +44,9 @@ final class Carriage {
             return text;
         }
         String carried = Latin.carry(text, table);
-        losses.add(slot.converter().fields().getFirst(), Loss.Kind.CHARACTERS, text, carried);
+        for (Field field : slot.converter().fields()) {
+            losses.add(field, Loss.Kind.CHARACTERS, text, carried);
+        }
         return carried;
     }
 

@@ -31,7 +31,7 @@ sealed interface Content {
 
         /// Whether there is something to write.
         boolean filled(Values values) {
-            return values.has(converter.fields().getFirst());
+            return converter.filled(values);
         }
 
         /// The whole text to write.

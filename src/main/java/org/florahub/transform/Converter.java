@@ -11,9 +11,16 @@ import org.jspecify.annotations.Nullable;
 sealed interface Converter
         permits Converter.AsIs,
                 Converter.CutText,
-                Converter.PaddedNumber,
                 Converter.YesNo,
                 Converter.Bool,
+                Checked,
+                EpochText,
+                LetterCase,
+                NamesText,
+                NumberText,
+                PaddedText,
+                ZonedInstantText,
+                ZonedMomentText,
                 Converter.AuthorityId,
                 Converter.Coded,
                 DateText,
@@ -32,6 +39,11 @@ sealed interface Converter
 
     /// The text for values that have the leading field and no [#obstacle(Values)].
     String write(Values from, Losses losses);
+
+    /// Whether there is something to write.
+    default boolean filled(Values from) {
+        return from.has(fields().getFirst());
+    }
 
     /// Why values that have the leading field cannot be written without changing what they say; `null` if they can.
     @Nullable
@@ -103,66 +115,6 @@ sealed interface Converter
         }
     }
 
-    /// Digits, written with leading zeros up to a width and read without them. A number of a fixed length, such as an
-    /// AZR number, is read back to that length: whoever keeps it as a number drops its zeros.
-    ///
-    /// @param width  0 for a number without leading zeros
-    /// @param length of the canonical value, 0 if it has no leading zeros
-    record PaddedNumber(Field field, int width, int length, Mismatch mismatch) implements Converter {
-
-        private static final int AZR_NUMBER_LENGTH = 12;
-
-        PaddedNumber(Field field, int width) {
-            this(field, width, field.type() == FieldType.AZR_NUMBER ? AZR_NUMBER_LENGTH : 0, misfit("digits"));
-        }
-
-        @Override
-        public List<Field> fields() {
-            return List.of(field);
-        }
-
-        @Override
-        public @Nullable Mismatch read(char[] text, int from, int to, Values into) {
-            int start = from;
-            while (start < to - 1 && text[start] == '0') {
-                start++;
-            }
-            for (int i = start; i < to; i++) {
-                if (text[i] < '0' || text[i] > '9') {
-                    return mismatch;
-                }
-            }
-            String digits = padded(new String(text, start, to - start), length);
-            if (!field.type().accepts(digits)) {
-                return mismatch;
-            }
-            into.set(field, digits);
-            return null;
-        }
-
-        private static String padded(String digits, int width) {
-            return "0".repeat(Math.max(0, width - digits.length())) + digits;
-        }
-
-        @Override
-        public String write(Values from, Losses losses) {
-            String digits = value(from, field);
-            int start = 0;
-            while (start < digits.length() - 1 && digits.charAt(start) == '0') {
-                start++;
-            }
-            return padded(digits.substring(start), width);
-        }
-
-        @Override
-        public @Nullable String obstacle(Values from) {
-            String digits = value(from, field);
-            boolean plain = digits.chars().allMatch(c -> c >= '0' && c <= '9')
-                    && (length > 0 || digits.length() == 1 || digits.charAt(0) != '0');
-            return plain ? null : "is not a number without leading zeros";
-        }
-    }
-
     /// A flag as `true` or `false`, in JSON without quotes.
     record Bool(AsIs word) implements Converter {
 
@@ -187,11 +139,11 @@ sealed interface Converter
         }
     }
 
-    /// A flag as two words.
-    record YesNo(Field field, String yes, String no, Mismatch mismatch) implements Converter {
+    /// A flag as two words; others may stand for them when read.
+    record YesNo(Field field, List<String> yes, List<String> no, Mismatch mismatch) implements Converter {
 
-        YesNo(Field field, String yes, String no) {
-            this(field, yes, no, misfit("%s or %s".formatted(yes, no)));
+        YesNo(Field field, List<String> yes, List<String> no) {
+            this(field, List.copyOf(yes), List.copyOf(no), misfit("%s or %s".formatted(yes.getFirst(), no.getFirst())));
         }
 
         @Override
@@ -202,9 +154,9 @@ sealed interface Converter
         @Override
         public @Nullable Mismatch read(char[] text, int from, int to, Values into) {
             String word = new String(text, from, to - from);
-            if (word.equals(yes)) {
+            if (yes.contains(word)) {
                 into.set(field, "true");
-            } else if (word.equals(no)) {
+            } else if (no.contains(word)) {
                 into.set(field, "false");
             } else {
                 return mismatch;
@@ -214,7 +166,7 @@ sealed interface Converter
 
         @Override
         public String write(Values from, Losses losses) {
-            return value(from, field).equals("true") ? yes : no;
+            return (value(from, field).equals("true") ? yes : no).getFirst();
         }
 
         @Override

@@ -278,8 +278,10 @@ final class JsonTemplateParser {
                 || !slot.suffix().isEmpty()) {
             return Form.TEXT;
         }
-        return switch (slot.converter()) {
-            case Converter.PaddedNumber number -> number.width() == 0 ? Form.NUMBER : Form.TEXT;
+        Converter converter = slot.converter() instanceof Checked checked ? checked.inner() : slot.converter();
+        return switch (converter) {
+            case EpochText _ -> Form.NUMBER;
+            case NumberText number -> number.width() == 0 ? Form.NUMBER : Form.TEXT;
             case Converter.Bool _ -> Form.FLAG;
             default -> Form.TEXT;
         };

@@ -23,7 +23,7 @@ public record Loss(
     public enum Kind {
         /// The format has no place for the field.
         NOT_CARRIED,
-        /// Letters that the charset does not have stand as others.
+        /// Letters stand as others: the charset does not have them, or the format has capitals only.
         CHARACTERS,
         /// The text was too long for its place.
         SHORTENED,

@@ -2,10 +2,14 @@ package org.florahub.transform;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.florahub.event.Field;
 
 /// Collects what could not be written as it is while one document is being written. Not thread-safe.
 final class Losses {
+
+    private static final Shape NOWHERE =
+            new Shape("", new Place("", 0, 0), Map.of(), null, Directives.Direction.BOTH, List.of());
 
     private Shape shape;
     private final List<Loss> found = new ArrayList<>();
@@ -14,6 +18,11 @@ final class Losses {
     /// @param shape of the template that writes
     Losses(Shape shape) {
         this.shape = shape;
+    }
+
+    /// For a text that is only tried.
+    static Losses ignored() {
+        return new Losses(NOWHERE);
     }
 
     /// What is lost from now on is lost of this statement.

@@ -7,6 +7,7 @@ import org.florahub.transform.Content.Anything;
 import org.florahub.transform.Content.Fixed;
 import org.florahub.transform.Content.Slot;
 import org.florahub.transform.Content.Strength;
+import org.jspecify.annotations.Nullable;
 
 /// Reads what stands in a template at one place: a constant, or a slot with a constant before and after it.
 final class SlotParser {
@@ -14,6 +15,7 @@ final class SlotParser {
     private static final Pattern SLOT = Pattern.compile("(=?)\\s*([A-Za-z.]+)(\\?)?\\s*(?:\\|\\s*(.+))?");
     private static final Pattern CONSTANT = Pattern.compile("(\\??)'(.*)'");
     private static final Pattern CONVERTER = Pattern.compile("([a-z]+)(?:\\((.*)\\))?");
+    private static final Pattern CHECK = Pattern.compile("(?:(.*?)[\\s|]+)?check\\('(.*)'\\)");
     private static final Pattern WIDTH = Pattern.compile("[A-Za-z.]*\\??:[0-9].*");
 
     private final ConverterFactory converters;
@@ -110,29 +112,35 @@ final class SlotParser {
         }
     }
 
-    private @org.jspecify.annotations.Nullable Converter converter(Matcher slot, Place at, String where) {
-        String call = slot.group(4);
-        if (call == null) {
-            return converters.create(slot.group(2), "", List.of(), at, where);
+    private @Nullable Converter converter(Matcher slot, Place at, String where) {
+        String call = slot.group(4) == null ? "" : slot.group(4).strip();
+        Matcher check = CHECK.matcher(call);
+        if (!check.matches()) {
+            return converter(slot.group(2), call, at, where);
         }
-        Matcher converter = CONVERTER.matcher(call.strip());
+        String before = check.group(1) == null ? "" : check.group(1).strip();
+        Converter converter = converter(slot.group(2), before, at, where);
+        return converter == null ? null : converters.checked(converter, check.group(2), at, where);
+    }
+
+    private @Nullable Converter converter(String path, String call, Place at, String where) {
+        if (call.isEmpty()) {
+            return converters.create(path, "", List.of(), at, where);
+        }
+        Matcher converter = CONVERTER.matcher(call);
         if (!converter.matches()) {
             findings.add(
                     at,
                     "slot-not-understood",
                     where,
                     "a converter of another shape",
-                    "converter or converter(…)",
+                    "converter, converter(…), or check('…') behind it",
                     "One converter, with its arguments in parentheses.");
             return null;
         }
         String arguments = converter.group(2);
         return converters.create(
-                slot.group(2),
-                converter.group(1),
-                arguments == null ? List.of() : List.of(arguments.split(",", -1)),
-                at,
-                where);
+                path, converter.group(1), arguments == null ? List.of() : List.of(arguments.split(",", -1)), at, where);
     }
 
     /// Index of the brace that closes the slot; braces between quotes do not count.

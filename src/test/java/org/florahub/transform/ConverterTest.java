@@ -59,6 +59,27 @@ class ConverterTest {
             source         | authority | dvdv      | dbs:000001                    | source          | dbs:000001
             message.id     | number   | 6          | 000017                        | message.id      | 17
             message.id     | number   |            | 0                             | message.id      | 0
+            person.azrNumber | number |            | 10005000042                   | person.azrNumber | 010005000042
+            person.azrNumber | number | 12         | 010005000042                  | person.azrNumber | 010005000042
+            message.test   | bool     |            | true                          | message.test    | true
+            message.test   | yesno    | J/Ja/1,N/Nein/0 | Nein                     | message.test    | false
+            person.birthDate | date   | dd.MM.yy,1930 | 01.01.30                   | person.birthDate | 1930-01-01
+            person.birthDate | date   | dd.MM.yy,1930 | 31.12.29                   | person.birthDate | 2029-12-31
+            person.birthDate | date   | yyMMdd,1975 | 740228                       | person.birthDate | 2074-02-28
+            message.sentAt | epoch    | ms         | 1790000000123                 | message.sentAt  | 2026-09-21T14:13:20.123Z
+            message.sentAt | epoch    | s          | 0                             | message.sentAt  | 1970-01-01T00:00:00Z
+            message.sentAt | datetime | Europe/Berlin | 2026-07-01T12:00:00        | message.sentAt  | 2026-07-01T10:00:00Z
+            message.sentAt | datetime | Europe/Berlin | 2026-12-01T12:00:00.5      | message.sentAt  | 2026-12-01T11:00:00.500Z
+            message.sentAt | datetime | Europe/Berlin,earlier | 2026-10-25T02:30:00 | message.sentAt | 2026-10-25T00:30:00Z
+            message.sentAt | datetime | Europe/Berlin,later | 2026-10-25T02:30:00  | message.sentAt  | 2026-10-25T01:30:00Z
+            occurred       | datetime | Europe/Berlin | 2026-12-01T12:00:00        | occurred.zone   | +01:00
+            occurred       | datetime | Europe/Berlin,earlier | 2026-10-25T02:30:00 | occurred.zone  | +02:00
+            person.name    | names    |            | Muster,Amal Rana              | person.givenName | Amal Rana
+            person.name    | names    |            | Muster                        | person.familyName | Muster
+            message.mark   | pad      | 8,0        | 00000A17                      | message.mark    | A17
+            message.mark   | pad      | 8          | A17                           | message.mark    | A17
+            person.nationality | upper |           | SYR                           | person.nationality | syr
+            person.familyName | upper |            | Muster                        | person.familyName | Muster
             """)
     void readsIntoTheCanonicalSpelling(
             String path, String name, String arguments, String text, String field, String value) {
@@ -94,6 +115,23 @@ class ConverterTest {
             source         | authority | ane       | ane:140010
             source         | authority | dvdv      | 140010
             message.id     | number   | 6          | 12a
+            person.azrNumber | number |            | 9100050000412
+            message.test   | bool     |            | TRUE
+            message.test   | yesno    | J/Ja,N/Nein | j
+            person.birthDate | date   | dd.MM.yy,1930 | 29.02.30
+            person.birthDate | date   | dd.MM.yy,1930 | 01.01.1930
+            person.birthDate | date   | dd.MM.yy,1930 | 01.01.-1
+            message.sentAt | epoch    | ms         | -1
+            message.sentAt | epoch    | ms         | 1.79E12
+            message.sentAt | epoch    | s          | 999999999999999
+            message.sentAt | datetime | Europe/Berlin | 2026-03-29T02:30:00
+            message.sentAt | datetime | Europe/Berlin,later | 2026-03-29T02:30:00
+            message.sentAt | datetime | Europe/Berlin | 2026-10-25T02:30:00
+            message.sentAt | datetime | Europe/Berlin | 2026-10-26T02:30:00Z
+            message.sentAt | datetime | Europe/Berlin | 2026-10-26
+            occurred       | datetime | Europe/Berlin | 2026-10-25T02:00:00
+            person.name    | names    |            | , Amal
+            person.nationality | upper |           | SY R
             person.azrNumber |        |            | 99zz
             """)
     void refusesWhatHasAnotherShape(String path, String name, String arguments, String text) {
@@ -151,6 +189,27 @@ class ConverterTest {
             message.id     | authority | ane
             source         | authority | ANE
             outcome        | code      |
+            person.name    |           |
+            person.name    | names     | x
+            message.mark   | names     |
+            decidedOn      | upper     |
+            message.mark   | upper     | x
+            message.mark   | pad       |
+            message.mark   | pad       | 4,00
+            decidedOn      | pad       | 4
+            message.sentAt | epoch     |
+            message.sentAt | epoch     | us
+            occurred       | epoch     | ms
+            message.sentAt | datetime  | Berlin
+            message.sentAt | datetime  | Europe/Bonn
+            message.sentAt | datetime  | Europe/Berlin,first
+            appointment    | datetime  | Europe/Berlin
+            decidedOn      | date      | dd.MM.yy
+            decidedOn      | date      | dd.MM.yy,30
+            decidedOn      | date      | dd.MM.yyyy,1930
+            message.test   | bool      | x
+            message.test   | yesno     | J/N,N
+            message.test   | yesno     | J,
             """)
     void fitSomeFieldsAndArgumentsOnly(String path, String name, String arguments) {
         var findings = new Findings();
@@ -172,6 +231,50 @@ class ConverterTest {
 
         assertThat(converter("message.id", "number", "").read(digits, 0, digits.length, new Values()))
                 .isNotNull();
+    }
+
+    /// What cannot be told apart again is not written.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            person.birthDate   | date     | dd.MM.yy,1930 | person.birthDate=1929-12-31
+            person.birthDate   | date     | dd.MM.yy,1930 | person.birthDate=2030-01-01
+            person.name        | names    |               | person.familyName=Muster, jr
+            person.name        | names    |               | person.givenName=Amal
+            message.mark       | pad      | 3             | message.mark=long
+            message.mark       | pad      | 9,0           | message.mark=007
+            message.sentAt     | epoch    | s             | message.sentAt=1969-12-31T23:59:59Z
+            message.sentAt     | datetime | Europe/Berlin | message.sentAt=2026-10-25T01:30:00Z
+            occurred           | datetime | Europe/Berlin | occurred.date=2026-12-01
+            occurred           | datetime | Europe/Berlin | occurred.date=2026-12-01;occurred.time=10:00
+            message.id         | number   |               | message.id=007
+            """)
+    void refuseToWriteWhatWouldReadAsSomethingElse(String path, String name, String arguments, String stated) {
+        var values = new Values();
+        for (String one : stated.split(";", -1)) {
+            values.set(
+                    java.util.Objects.requireNonNull(Field.of(one.substring(0, one.indexOf('=')))),
+                    one.substring(one.indexOf('=') + 1));
+        }
+        Converter converter = converter(path, name, arguments == null ? "" : arguments);
+
+        assertThat(converter.filled(values)).isTrue();
+        assertThat(converter.obstacle(values)).isNotNull();
+    }
+
+    @Test
+    void writeATimeOfAnotherZoneAsTheClockShowsIt() {
+        var values = new Values();
+        values.set(Field.OCCURRED_DATE, "2026-07-01");
+        values.set(Field.OCCURRED_TIME, "22:30:00");
+        values.set(Field.OCCURRED_ZONE, "Z");
+        var losses = Losses.ignored();
+        Converter converter = converter("occurred", "datetime", "Europe/Berlin");
+
+        assertThat(converter.obstacle(values)).isNull();
+        assertThat(converter.write(values, losses)).isEqualTo("2026-07-02T00:30:00");
+        assertThat(losses.found())
+                .extracting(Loss::field)
+                .containsExactly(Field.OCCURRED_DATE, Field.OCCURRED_TIME, Field.OCCURRED_ZONE);
     }
 
     @Test

@@ -158,7 +158,7 @@ public final class StatementGenerator {
 
     private String text(Field field, Shape shape) {
         boolean number = shape.slots().stream()
-                .anyMatch(slot -> slot.binds(field) && slot.slot().converter() instanceof Converter.PaddedNumber);
+                .anyMatch(slot -> slot.binds(field) && slot.slot().converter() instanceof NumberText);
         if (number) {
             return String.valueOf(1 + random.nextInt(99_999));
         }

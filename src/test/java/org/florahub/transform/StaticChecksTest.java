@@ -26,7 +26,9 @@ class StaticChecksTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             decision.xml   | {message.mark?}           | {message.marc?}               | unknown-field decision.xml:19
-            decision.xml   | {message.mark?}           | `{message.mark? | upper}`     | unknown-converter decision.xml:19
+            decision.xml   | {message.mark?}           | `{message.mark? | lower}`     | unknown-converter decision.xml:19
+            decision.xml   | {message.mark?}           | `{message.mark? | check('(a+)+')}` | check-not-understood decision.xml:19
+            decision.xml   | {message.mark?}           | `{message.mark? | text(9) check(a)}` | converter-does-not-fit decision.xml:19
             decision.xml   | {message.mark?}           | `{message.mark? | date(dd)}`  | converter-does-not-fit decision.xml:19
             decision.xml   | {message.mark?}           | {message.mark?                | slot-not-closed decision.xml:19
             decision.xml   | {message.mark?}           | message.mark?}                | slot-not-closed decision.xml:19
@@ -111,7 +113,7 @@ class StaticChecksTest {
             list.csv       | ;Bearbeiter              |                              | header-and-row-differ list.csv:4
             list.csv       | Uhrzeit                  | Datum                        | column-twice list.csv:3
             list.csv       | translit=din91379-latin1 |                              | charset-without-translit list.csv:4
-            list.csv       | {person.familyName?}     | {person.name?}               | unknown-field list.csv:4
+            list.csv       | {person.familyName?}     | {person.nome?}               | unknown-field list.csv:4
             transform.yaml | arrived,                 | `arrived, departed,`         | writes-too-much transform.yaml:5
             transform.yaml | arrived,                 | `arived,`                    | unknown-status transform.yaml:5
             transform.yaml | source.name              | source.title                 | unknown-field transform.yaml:4
