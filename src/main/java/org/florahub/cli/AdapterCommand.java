@@ -9,7 +9,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "adapter",
         description = "Lists, checks, tests and starts the folders that connect authorities.",
-        subcommands = {AdapterListCommand.class, AdapterCheckCommand.class, AdapterTestCommand.class})
+        subcommands = {
+            AdapterListCommand.class,
+            AdapterCheckCommand.class,
+            AdapterTestCommand.class,
+            AdapterCoverageCommand.class
+        })
 final class AdapterCommand implements Runnable {
 
     @Spec

@@ -1,5 +1,6 @@
 package org.florahub.cli;
 
+import org.florahub.kit.KitException;
 import org.florahub.kit.UnknownFolderException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             QuarantineCommand.class,
             AdapterCommand.class,
+            TranslateCommand.class,
             CredentialsCommand.class
         })
 public final class Flora implements Runnable {
@@ -63,7 +65,7 @@ public final class Flora implements Runnable {
                 command.getErr().println("flora: " + failure.getMessage());
                 return 2;
             }
-            if (failure instanceof CommandFailed) {
+            if (failure instanceof CommandFailed || failure instanceof KitException) {
                 command.getErr().println("flora: " + failure.getMessage());
             } else {
                 failure.printStackTrace(command.getErr());

@@ -28,10 +28,15 @@ final class Database implements AutoCloseable {
     private final Semaphore free = new Semaphore(READERS);
     private volatile boolean closed;
 
-    /// Brings the tables up to date.
-    Database(Path path) {
+    private Database(Path path) {
         file = path.toAbsolutePath().toString();
         source.setUrl("jdbc:sqlite:" + file);
+    }
+
+    /// Creates it where it is missing, and brings the tables up to date.
+    static Database open(Path path) {
+        var database = new Database(path);
+        SQLiteDataSource source = database.source;
         source.setJournalMode("WAL");
         source.setSynchronous("FULL");
         source.setPageSize(PAGE_BYTES);
@@ -44,6 +49,12 @@ final class Database implements AutoCloseable {
                 .loggers("slf4j")
                 .load()
                 .migrate();
+        return database;
+    }
+
+    /// Takes it as it is; for readers only.
+    static Database forReading(Path path) {
+        return new Database(path);
     }
 
     /// The one connection that writes. Its transactions take the write lock when they begin.

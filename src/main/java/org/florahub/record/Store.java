@@ -65,7 +65,7 @@ public final class Store implements AutoCloseable {
             FolderLock lock = FolderLock.of(folder);
             Database database = null;
             try {
-                database = new Database(folder.resolve("record.db"));
+                database = Database.open(folder.resolve("record.db"));
                 return new Store(lock, database, new Parts(originals, new Vault(keys), competence, clock, meters));
             } catch (IOException | SQLException | RuntimeException e) {
                 if (database != null) {

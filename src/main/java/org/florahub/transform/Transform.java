@@ -148,6 +148,20 @@ public final class Transform {
         return engine.charset();
     }
 
+    /// Every slot of every template, in their order; none for a format without templates.
+    public List<SlotPlace> slots() {
+        return shapes().stream()
+                .flatMap(shape -> shape.slots().stream()
+                        .map(bound -> new SlotPlace(
+                                shape.name(),
+                                bound.where(),
+                                bound.slot().converter().fields(),
+                                bound.slot().optional(),
+                                shape.direction().reads() && !bound.slot().writeOnly(),
+                                shape.direction().writes())))
+                .toList();
+    }
+
     /// The templates, for the laws that every transform keeps.
     List<Shape> shapes() {
         return engine.templates().stream().map(Template::shape).toList();

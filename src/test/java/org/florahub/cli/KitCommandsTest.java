@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +115,58 @@ class KitCommandsTest {
         assertThat(flora("adapter", "test", "bb-zabh", "--update")).isEqualTo(1);
         assertThat(samples.resolve("new.events.json"))
                 .hasSameTextualContentAs(samples.resolve("032-gestattung.events.json"));
+    }
+
+    @Test
+    void translatesAFileIntoTheDocumentThatTheReceiverWouldGet() throws IOException {
+        Path document = home.resolve("out.csv");
+        Path file = home.resolve("adapters/bb-zabh/samples/in/032-gestattung.csv");
+
+        assertThat(flora(
+                        "translate",
+                        "--from",
+                        "bb-zabh",
+                        "--to",
+                        "bb-zabh",
+                        "--out",
+                        document.toString(),
+                        file.toString()))
+                .isZero();
+        assertThat(out.toString())
+                .contains("accepted", "permission-issued", "AGE of urn:example:statusliste:status 1")
+                .contains("not-carried event 1 message.id");
+        assertThat(Files.readString(document, Charset.forName("windows-1252")))
+                .startsWith("Aktenzeichen;AZR-Nr")
+                .contains(";Probe;Dawit;");
+    }
+
+    @Test
+    void explainsWhyAFileIsRefusedAndWhyAnEventCannotBeWritten() throws IOException {
+        replace("adapters/bb-zabh/adapter.yaml", "receives:", "hides: [person.azrNumber]\nreceives:");
+        Path good = home.resolve("adapters/bb-zabh/samples/in/032-gestattung.csv");
+        Path bad = home.resolve("adapters/bb-zabh/samples/bad/920-drei-von-hundert.csv");
+
+        assertThat(flora("translate", "--from", "statusliste-csv", bad.toString()))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("partly", "920-drei-von-hundert.csv:18:8", "S010");
+
+        JsonNode translation = json("translate", "--from", "statusliste-csv", "--to", "bb-zabh", good.toString());
+        assertThat(translation.at("/receivers/0/refused/0/problems/0/code").asString())
+                .isEqualTo("field-missing");
+    }
+
+    @Test
+    void saysWhichPlacesAndCodesNoSampleFills() throws IOException {
+        Path sample = home.resolve("adapters/bb-zabh/samples/in/032-gestattung.csv");
+        Charset charset = Charset.forName("windows-1252");
+        List<String> lines = Files.readAllLines(sample, charset);
+        Files.write(sample, lines.stream().map(line -> line + ";Zimmer").toList(), charset);
+
+        JsonNode format = json("adapter", "coverage", "bb-zabh").at("/formats/0");
+        assertThat(format.at("/unmapped/Zimmer").asInt()).isEqualTo(1);
+        assertThat(format.at("/percent").asInt()).isEqualTo(93);
+        assertThat(format.at("/neverFilled").findValuesAsString("where")).contains("Rechtsbehelf");
+        assertThat(format.at("/codes").toString()).contains("\"never\"", "KLA");
     }
 
     @Test

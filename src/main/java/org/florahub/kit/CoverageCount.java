@@ -1,0 +1,159 @@
+package org.florahub.kit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.florahub.event.CodedValue;
+import org.florahub.event.Field;
+import org.florahub.event.Statement;
+import org.florahub.transform.Given;
+import org.florahub.transform.SlotPlace;
+import org.florahub.transform.Transform;
+
+/// Counts what documents of one format say. Keeps no value: names of places, fields and codes of lists only.
+final class CoverageCount {
+
+    private static final Pattern LIST = Pattern.compile("#: codelist uri=(\\S+) version=(\\S+).*");
+
+    private final Transform transform;
+    private final Path folder;
+    private final Map<String, Long> unmapped = new TreeMap<>();
+    private final Set<String> filled = new HashSet<>();
+    private final Set<String> statuses = new TreeSet<>();
+    private final Set<CodedValue> codes = new HashSet<>();
+    private int documents;
+    private long events;
+
+    CoverageCount(Transform transform, Path folder) {
+        this.transform = transform;
+        this.folder = folder;
+    }
+
+    /// Reads one document; one that is refused says nothing.
+    void read(InputStream in, String name, Given given) throws IOException {
+        ReadFile read = ReadFile.of(transform, in, name, given);
+        read.reading().unmapped().forEach((place, count) -> unmapped.merge(place, count, Long::sum));
+        documents++;
+        String template = String.valueOf(read.reading().messageType());
+        for (Statement statement : read.statements()) {
+            events++;
+            statuses.add(statement.require(Field.STATUS));
+            for (Field field : Field.values()) {
+                if (statement.has(field)) {
+                    filled.add(template + " " + field.path());
+                }
+                CodedValue code = statement.code(field);
+                if (code != null) {
+                    codes.add(code);
+                }
+            }
+        }
+    }
+
+    Coverage.Format result() {
+        List<SlotPlace> slots =
+                transform.slots().stream().filter(SlotPlace::reads).toList();
+        List<SlotPlace> never = slots.stream().filter(slot -> !isFilled(slot)).toList();
+        int mapped = slots.size() - never.size();
+        return new Coverage.Format(
+                transform.toString(),
+                documents,
+                events,
+                mapped,
+                documents == 0 ? null : mapped * 100 / Math.max(1, mapped + unmapped.size()),
+                byCount(),
+                ignored(),
+                never.stream()
+                        .map(slot -> new Coverage.Slot(
+                                slot.template(),
+                                slot.where(),
+                                slot.fields().stream().map(Field::path).toList()))
+                        .toList(),
+                new Coverage.Seen(
+                        transform.reads().size(),
+                        transform.reads().stream()
+                                .filter(status -> !statuses.contains(status))
+                                .toList()),
+                files(".codes").map(this::codes).toList());
+    }
+
+    private boolean isFilled(SlotPlace slot) {
+        return slot.fields().stream().anyMatch(field -> filled.contains(slot.template() + " " + field.path()));
+    }
+
+    private Map<String, Long> byCount() {
+        var sorted = new LinkedHashMap<String, Long>();
+        unmapped.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+        return sorted;
+    }
+
+    private List<String> ignored() {
+        var places = new ArrayList<String>();
+        files("." + transform.extension()).forEach(file -> {
+            List<String> lines = lines(file);
+            for (int i = 0; i < lines.size(); i++) {
+                for (int at = lines.get(i).indexOf("{}");
+                        at >= 0;
+                        at = lines.get(i).indexOf("{}", at + 2)) {
+                    places.add("%s:%d:%d".formatted(file.getFileName(), i + 1, at + 1));
+                }
+            }
+        });
+        return places;
+    }
+
+    private Coverage.Codes codes(Path file) {
+        List<String> lines = lines(file);
+        Matcher list = LIST.matcher(lines.isEmpty() ? "" : lines.getFirst());
+        String uri = list.matches() ? list.group(1) : "";
+        String version = list.matches() ? list.group(2) : "";
+        List<String> readable = lines.stream()
+                .skip(2)
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .filter(line -> !line.startsWith(">") && !line.startsWith("!"))
+                .map(line -> line.split(";", -1)[0].replaceFirst("^<", ""))
+                .toList();
+        return new Coverage.Codes(
+                String.valueOf(file.getFileName()),
+                uri,
+                version,
+                readable.size(),
+                readable.stream()
+                        .filter(code -> !codes.contains(new CodedValue(uri, version, code)))
+                        .toList());
+    }
+
+    private Stream<Path> files(String ending) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.florahub.record;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.florahub.vault.KeyStore;
+import org.florahub.vault.Vault;
+
+/// A data folder opened for reading only, beside the hub that may be writing to it: takes no lock, changes nothing.
+/// Thread-safe.
+public final class Recording implements AutoCloseable {
+
+    private final Database database;
+    private final Events events;
+
+    private Recording(Database database, Events events) {
+        this.database = database;
+        this.events = events;
+    }
+
+    /// Opens what a hub of this version has recorded.
+    ///
+    /// @throws StoreUnavailableException if there is none
+    public static Recording open(Path folder, KeyStore keys) {
+        Path file = folder.resolve("record.db");
+        if (!Files.isRegularFile(file)) {
+            throw new StoreUnavailableException(
+                    "%s: found no record, expected the data folder of a hub. Correct the path.".formatted(folder),
+                    new java.nio.file.NoSuchFileException(file.toString()));
+        }
+        var vault = new Vault(keys);
+        Database database = Database.forReading(file);
+        var originals = new Originals(folder.resolve("originals"), vault, () -> {});
+        return new Recording(database, new Events(new Readers(database), originals, vault));
+    }
+
+    public Events events() {
+        return events;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
