@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param receives    which statuses of which cases it is told
 /// @param hides       fields that no delivery to it contains
 /// @param limits      how much it may send, and how much a delivery may hold
-/// @param credentials user name on broker and SOAP
+/// @param credentials user name on broker, SOAP and HTTP
 public record Adapter(
         String name,
         String version,

@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /// One item of `channels: in:` or `out:`.
 ///
-/// @param type      `file`, `soap` or `mq`
+/// @param type      the key of a [ChannelType]
 /// @param transform the format
 /// @param settings  with the environment's values in place
 record ChannelFile(String type, Transform transform, Map<String, String> settings) {
+
+    private static final String ADDRESS = "([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?";
+    private static final String FINGERPRINTS = "SHA256:[A-Za-z0-9+/]{43}=?(\\s+SHA256:[A-Za-z0-9+/]{43}=?)*";
+
+    private static final Set<String> SECRETS = Set.of("password", "keyPassphrase", "token");
 
     /// All keys that any channel knows; which of them fit the type is checked when the type is known.
     static final Set<String> KEYS = keys();
@@ -75,6 +80,8 @@ record ChannelFile(String type, Transform transform, Map<String, String> setting
                         "a setting that %s %s does not have".formatted(type.key(), inwards ? "in" : "out"),
                         known.isEmpty() ? "no settings" : String.join(", ", new TreeSet<>(known)),
                         "Remove it.");
+            } else if (text != null && SECRETS.contains(key) && !text.startsWith("${")) {
+                section.wrong(key, "the secret itself", "a variable of the environment, ${NAME}", "Move it there.");
             } else if (text != null) {
                 settings.put(
                         key,
@@ -88,14 +95,30 @@ record ChannelFile(String type, Transform transform, Map<String, String> setting
                 .filter(key -> !section.has(key))
                 .sorted()
                 .forEach(section::missing);
+        type.choices().forEach(choice -> check(section, choice));
         return settings;
+    }
+
+    private static void check(Section section, ChannelType.Choice choice) {
+        if (section.has(choice.one()) && section.has(choice.other())) {
+            section.conflict(
+                    choice.other(),
+                    "this key beside %s".formatted(choice.one()),
+                    "one of the two",
+                    "Remove one of them.");
+        } else if (!section.has(choice.one()) && !section.has(choice.other())) {
+            section.missing("%s or %s".formatted(choice.one(), choice.other()));
+        }
     }
 
     private static String checked(Section section, String key, String value) {
         String expected = switch (key) {
             case "endpoint" -> fits(value, AdapterFile::endpoint) ? null : "an http or https address";
             case "version" -> value.equals("1.1") || value.equals("1.2") ? null : "1.1 or 1.2";
-            case "keep" -> fits(value, Sizes::duration) ? null : "a duration, such as 10 d";
+            case "keep", "interval" -> fits(value, Sizes::duration) ? null : "a duration, such as 10 d";
+            case "address" -> value.matches(ADDRESS) ? null : "HOST or HOST:PORT";
+            case "hostKey" -> value.matches(FINGERPRINTS) ? null : "SHA256: and 43 characters, as ssh-keygen -l shows";
+            case "folder", "answers" -> value.matches("[^\\p{Cntrl}]{1,200}") ? null : "a path on the server";
             case "losses" -> value.equals("beside") ? null : "beside, or leave it out";
             case "ready" -> value.matches("\\.[A-Za-z0-9]{1,10}") ? null : "a suffix, such as .ready";
             default -> null;

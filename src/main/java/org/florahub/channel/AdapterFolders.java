@@ -30,4 +30,9 @@ record AdapterFolders(Path root) {
     Path refused() {
         return root.resolve("refused");
     }
+
+    /// Where large files of the authority's own server lie while they are taken.
+    Path fetched() {
+        return root.resolve("fetched");
+    }
 }

@@ -5,11 +5,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.cxf.Bus;
 import org.apache.cxf.BusFactory;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
 import org.florahub.adapter.Adapter;
 import org.florahub.adapter.Adapters;
+import org.florahub.adapter.InChannel;
+import org.florahub.adapter.OutChannel;
 import org.florahub.delivery.Sender;
 import org.florahub.intake.Intake;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,7 +26,13 @@ import org.springframework.context.annotation.Import;
 /// [Sender] and the
 /// [Broker].
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({EdgeProperties.class, MqProperties.class, FileProperties.class, SoapProperties.class})
+@EnableConfigurationProperties({
+    EdgeProperties.class,
+    MqProperties.class,
+    FileProperties.class,
+    SftpProperties.class,
+    SoapProperties.class
+})
 @Import(HttpSecurityConfiguration.class)
 public class ChannelConfiguration {
 
@@ -64,6 +73,12 @@ public class ChannelConfiguration {
     FolderComponent folderComponent(
             Supplier<Adapters> adapters, EdgeProperties edge, FileProperties settings, Clock clock) {
         return new FolderComponent(adapters, edge, settings, clock);
+    }
+
+    @Bean("sftp-component")
+    SftpComponent sftpComponent(
+            Supplier<Adapters> adapters, EdgeProperties edge, SftpProperties settings, Clock clock, MeterRegistry meters) {
+        return new SftpComponent(adapters, edge, settings, clock, meters);
     }
 
     @Bean("mq-component")
@@ -118,8 +133,11 @@ public class ChannelConfiguration {
         return new ChannelHealth(broker, channels);
     }
 
+    /// Whether it needs a password of this hub: whoever only exchanges files does not.
     private static boolean logsIn(Adapter adapter) {
-        return adapter.in().stream().anyMatch(channel -> !channel.type().equals("file"))
-                || adapter.out().stream().anyMatch(channel -> !channel.type().equals("file"));
+        return Stream.concat(
+                        adapter.in().stream().map(InChannel::type),
+                        adapter.out().stream().map(OutChannel::type))
+                .anyMatch(type -> !type.equals("file") && !type.equals("sftp"));
     }
 }

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// channel a
 /// route from its template in routes/, or a SOAP service.
 ///
-/// A template is named by direction and channel: `receive-folder`, `receive-queue`, `deliver-folder`, `deliver-queue`,
-/// `deliver-soap`. Its routes are called `TEMPLATE.ADAPTER`.
+/// A template is named by direction and channel: `receive-folder`, `receive-sftp`, `receive-queue`, `deliver-folder`,
+/// `deliver-sftp`, `deliver-queue`, `deliver-soap`. Its routes are called `TEMPLATE.ADAPTER`.
 public final class Channels implements CamelContextConfiguration {
 
-    private static final Map<String, String> TEMPLATES = Map.of("file", "folder", "mq", "queue", "soap", "soap");
+    private static final Map<String, String> TEMPLATES = Map.of("file", "folder", "mq", "queue");
 
     private final Supplier<Adapters> adapters;
     private final SoapEndpoints soap;

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import org.florahub.delivery.Parcel;
 
 /// A folder into which finished files appear at once and whole: written under a name that begins with a dot and ends in
 /// `.tmp`, made durable, renamed; the folder itself is made durable once for all of them.
@@ -42,6 +43,24 @@ final class Folder {
             }
             this.name = name;
             this.body = body;
+        }
+
+        /// The document of a parcel and, where its receiver wants one, its loss report `NAME.losses`.
+        static List<Document> of(Parcel parcel) {
+            var document = new Document(parcel.name(), parcel.body());
+            byte[] losses = parcel.lossReport();
+            return losses == null
+                    ? List.of(document)
+                    : List.of(document, new Document(parcel.name() + ".losses", losses));
+        }
+
+        String name() {
+            return name;
+        }
+
+        /// Not copied: nobody changes them.
+        byte[] body() {
+            return body;
         }
     }
 

@@ -2,6 +2,7 @@ package org.florahub.channel;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -10,6 +11,7 @@ import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultComponent;
 import org.florahub.adapter.Adapter;
 import org.florahub.adapter.Adapters;
+import org.florahub.adapter.InChannel;
 
 /// `folder:ADAPTER`: the exchange folders of an adapter. Receives from `in/` and answers in `answers/`; delivers to
 /// `out/`.
@@ -53,7 +55,16 @@ final class FolderComponent extends DefaultComponent {
 
         @Override
         public Consumer createConsumer(Processor processor) {
-            return new FolderConsumer(this, processor, adapter(), in("file"), folders, settings, clock);
+            InChannel channel = in("file");
+            return new InboxConsumer(
+                    this,
+                    processor,
+                    adapter(),
+                    channel,
+                    new FolderInbox(folders, channel, clock),
+                    InboxConsumer.Pace.of(settings),
+                    clock,
+                    new AtomicInteger());
         }
     }
 }

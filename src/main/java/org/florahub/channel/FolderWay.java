@@ -1,7 +1,6 @@
 package org.florahub.channel;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.florahub.delivery.Outcome;
@@ -21,15 +20,10 @@ final class FolderWay implements ParcelWay {
     @Override
     public List<Outcome> send(List<Parcel> batch) {
         try {
-            var documents = new ArrayList<Folder.Document>();
-            for (Parcel parcel : batch) {
-                documents.add(new Folder.Document(parcel.name(), parcel.body()));
-                byte[] losses = parcel.lossReport();
-                if (losses != null) {
-                    documents.add(new Folder.Document(parcel.name() + ".losses", losses));
-                }
-            }
-            folder.put(documents);
+            folder.put(batch.stream()
+                    .map(Folder.Document::of)
+                    .flatMap(List::stream)
+                    .toList());
             return Stream.<Outcome>generate(Outcome.Delivered::new)
                     .limit(batch.size())
                     .toList();

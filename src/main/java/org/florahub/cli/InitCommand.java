@@ -46,7 +46,7 @@ final class InitCommand implements Callable<Integer> {
         folder.create();
         boolean created = folder.createKeyStore(secret);
         var users = new ArrayList<>(List.of(DataFolder.OPERATOR));
-        Adapters.load(Home.adapters(), Home.transforms(), name -> "http://127.0.0.1/not-yet-set/" + name)
+        Adapters.load(Home.adapters(), Home.transforms(), name -> "${" + name + "}")
                 .all()
                 .forEach(adapter -> users.add(DataFolder.user(adapter)));
         tell(folder, created, folder.giveMissingPasswords(users));

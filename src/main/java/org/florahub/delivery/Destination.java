@@ -27,7 +27,7 @@ record Destination(Adapter adapter, OutChannel channel) {
 
     /// Whether the channel has a place for proof bundles beside the parcels.
     boolean takesBundles() {
-        return channel.type().equals("file");
+        return channel.type().equals("file") || channel.type().equals("sftp");
     }
 
     /// Whether it wants a loss report beside each parcel.

@@ -92,6 +92,7 @@ record Arrival(Incoming incoming, Adapters adapters) {
         return switch (content()) {
             case Content.Bytes bytes -> Original.of(bytes.bytes());
             case Content.OnDisk file -> Original.of(file.file());
+            case Content.Unread _ -> throw new IllegalStateException("This message is not read");
             case Content.Stored _ -> throw new IllegalStateException("This message is stored already");
         };
     }

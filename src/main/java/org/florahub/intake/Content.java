@@ -29,6 +29,13 @@ public sealed interface Content {
         return new OnDisk(file, Files.size(file));
     }
 
+    /// A message that is larger than its sender may send, of which the channel knows no more than that.
+    ///
+    /// @param sizeBytes over the adapter's limit
+    static Content unread(long sizeBytes) {
+        return new Unread(sizeBytes);
+    }
+
     /// A message in memory.
     final class Bytes implements Content {
 
@@ -62,6 +69,17 @@ public sealed interface Content {
         @Override
         public InputStream open() throws IOException {
             return Files.newInputStream(file);
+        }
+    }
+
+    /// A message that is not fetched, because of its size.
+    ///
+    /// @param sizeBytes its length
+    record Unread(long sizeBytes) implements Content {
+
+        @Override
+        public InputStream open() throws IOException {
+            throw new IOException("A message over the limit is not read");
         }
     }
 

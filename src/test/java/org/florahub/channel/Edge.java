@@ -35,8 +35,13 @@ final class Edge implements AutoCloseable {
     private final SoapEndpoints soap;
 
     Edge(Path data, Map<String, String> environment) throws Exception {
+        this(data, Path.of("adapters"), environment);
+    }
+
+    /// The same with other adapters.
+    Edge(Path data, Path adaptersDir, Map<String, String> environment) throws Exception {
         properties = new EdgeProperties(data, Path.of("transforms"), "127.0.0.1", 0, 0, null);
-        adapters = Adapters.load(Path.of("adapters"), Path.of("transforms"), environment::get);
+        adapters = Adapters.load(adaptersDir, Path.of("transforms"), environment::get);
         Rights rights = Rights.of(() -> adapters);
         broker = Broker.start(
                 properties,
@@ -67,6 +72,14 @@ final class Edge implements AutoCloseable {
         var mq = new MqProperties(
                 100, DataSize.ofMegabytes(16), 3, Duration.ofMillis(50), DataSize.ofMegabytes(16), 20_000);
         context.addComponent("folder", new FolderComponent(() -> adapters, properties, files, Clock.systemUTC()));
+        var sftp = new SftpProperties(
+                Duration.ofMillis(50),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                100,
+                DataSize.ofMegabytes(16),
+                Duration.ofSeconds(1));
+        context.addComponent("sftp", new SftpComponent(() -> adapters, properties, sftp, Clock.systemUTC(), meters));
         context.addComponent("mq", new MqComponent(() -> adapters, broker, properties, mq));
         context.addComponent("callback", new CallbackComponent(() -> adapters, properties, SoapProperties.standard()));
         try (var routes = Files.newDirectoryStream(Path.of("routes"), "*.camel.yaml")) {

@@ -39,14 +39,14 @@ class RoutesTest extends CamelTestSupport {
     @Override
     public void configureContext(CamelContextConfiguration configuration) {
         super.configureContext(configuration);
-        configuration.withMockEndpointsAndSkip("(folder|mq|callback):receiver");
+        configuration.withMockEndpointsAndSkip("(folder|sftp|mq|callback):receiver");
     }
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
         var context = new DefaultCamelContext();
         context.getRegistry().bind("reception", new Reception(receiver, new SimpleMeterRegistry()));
-        for (String component : List.of("folder", "mq", "callback")) {
+        for (String component : List.of("folder", "sftp", "mq", "callback")) {
             context.addComponent(component, new DirectComponent());
         }
         try (var files = Files.newDirectoryStream(ROUTES, "*.camel.yaml")) {
@@ -65,7 +65,14 @@ class RoutesTest extends CamelTestSupport {
             files.forEach(file -> names.add(file.getFileName().toString().replace(".camel.yaml", "")));
         }
         assertThat(names)
-                .containsExactly("deliver-folder", "deliver-queue", "deliver-soap", "receive-folder", "receive-queue");
+                .containsExactly(
+                        "deliver-folder",
+                        "deliver-queue",
+                        "deliver-sftp",
+                        "deliver-soap",
+                        "receive-folder",
+                        "receive-queue",
+                        "receive-sftp");
         for (String name : names) {
             RouteTemplateDefinition template =
                     Objects.requireNonNull(((DefaultCamelContext) context).getRouteTemplateDefinition(name), name);
@@ -77,7 +84,7 @@ class RoutesTest extends CamelTestSupport {
     }
 
     @ParameterizedTest
-    @CsvSource({"receive-folder, folder:sender", "receive-queue, mq:sender"})
+    @CsvSource({"receive-folder, folder:sender", "receive-sftp, sftp:sender", "receive-queue, mq:sender"})
     void handABatchToIntakeAndAnswerWithItsReceipts(String name, String from) {
         route(name, "sender");
 
@@ -93,6 +100,7 @@ class RoutesTest extends CamelTestSupport {
     @ParameterizedTest
     @CsvSource({
         "deliver-folder, folder:receiver",
+        "deliver-sftp, sftp:receiver",
         "deliver-queue, mq:receiver",
         "deliver-soap, callback:receiver",
     })
@@ -111,6 +119,7 @@ class RoutesTest extends CamelTestSupport {
     @ParameterizedTest
     @CsvSource({
         "deliver-folder, folder:receiver",
+        "deliver-sftp, sftp:receiver",
         "deliver-queue, mq:receiver",
         "deliver-soap, callback:receiver",
     })

@@ -1,0 +1,74 @@
+package org.florahub.channel;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Adapters over SFTP for tests: `xx-sftp` in both directions, `xx-marked` with a readiness marker. Their server is
+/// named by the environment variables `SFTP`, `SFTP_HOSTKEY` and `SFTP_PASSWORD`.
+final class SftpAdapters {
+
+    private static final String BOTH = """
+            adapter: xx-sftp
+            name: Behörde mit eigenem Server
+            authority: ane:990001
+            channels:
+              in:
+                - type: sftp
+                  transform: statusliste-csv
+                  address: ${SFTP}
+                  user: flora
+                  password: ${SFTP_PASSWORD}
+                  hostKey: ${SFTP_HOSTKEY}
+                  folder: /in
+                  answers: /answers
+              out:
+                - type: sftp
+                  transform: statusliste-csv
+                  address: ${SFTP}
+                  user: flora
+                  password: ${SFTP_PASSWORD}
+                  hostKey: ${SFTP_HOSTKEY}
+                  folder: /out
+            given:
+              message.mark: Beispiel
+            receives:
+              statuses: [arrived]
+            limits:
+              bytesMax: 4 MB
+            """;
+
+    private static final String MARKED = """
+            adapter: xx-marked
+            name: Behörde mit Fertigzeichen
+            authority: ane:990002
+            channels:
+              in:
+                - type: sftp
+                  transform: statusliste-csv
+                  address: ${SFTP}
+                  user: flora
+                  password: ${SFTP_PASSWORD}
+                  hostKey: ${SFTP_HOSTKEY}
+                  folder: /marked
+                  answers: /answers
+                  ready: .ready
+            given:
+              message.mark: Beispiel
+            """;
+
+    private SftpAdapters() {}
+
+    /// An edge with these adapters alone.
+    static Edge edge(Path data, Map<String, String> environment) throws Exception {
+        Path adapters = data.resolve("adapters");
+        write(adapters, "xx-sftp", BOTH);
+        write(adapters, "xx-marked", MARKED);
+        return new Edge(data, adapters, environment);
+    }
+
+    private static void write(Path adapters, String name, String yaml) throws Exception {
+        Path folder = Files.createDirectories(adapters.resolve(name));
+        Files.writeString(folder.resolve("adapter.yaml"), yaml);
+    }
+}
