@@ -57,6 +57,36 @@ final class SftpAdapters {
               message.mark: Beispiel
             """;
 
+    private static final String KEY = """
+            adapter: xx-key
+            name: Behörde mit Schlüssel
+            authority: ane:990001
+            channels:
+              in:
+                - type: sftp
+                  transform: statusliste-csv
+                  address: ${SFTP}
+                  user: ${SFTP_USER}
+                  keyFile: ${SFTP_KEY}
+                  keyPassphrase: ${SFTP_KEY_PASSPHRASE}
+                  knownHosts: ${SFTP_KNOWN_HOSTS}
+                  folder: ${SFTP_ROOT}/in
+                  answers: ${SFTP_ROOT}/answers
+              out:
+                - type: sftp
+                  transform: statusliste-csv
+                  address: ${SFTP}
+                  user: ${SFTP_USER}
+                  keyFile: ${SFTP_KEY}
+                  keyPassphrase: ${SFTP_KEY_PASSPHRASE}
+                  knownHosts: ${SFTP_KNOWN_HOSTS}
+                  folder: ${SFTP_ROOT}/out
+            given:
+              message.mark: Beispiel
+            receives:
+              statuses: [arrived]
+            """;
+
     private SftpAdapters() {}
 
     /// An edge with these adapters alone.
@@ -64,6 +94,13 @@ final class SftpAdapters {
         Path adapters = data.resolve("adapters");
         write(adapters, "xx-sftp", BOTH);
         write(adapters, "xx-marked", MARKED);
+        return new Edge(data, adapters, environment);
+    }
+
+    /// An edge with the adapter `xx-key`, which logs in with a key and knows its server by a file of known hosts.
+    static Edge edgeWithKey(Path data, Map<String, String> environment) throws Exception {
+        Path adapters = data.resolve("adapters");
+        write(adapters, "xx-key", KEY);
         return new Edge(data, adapters, environment);
     }
 
