@@ -77,7 +77,11 @@ public class ChannelConfiguration {
 
     @Bean("sftp-component")
     SftpComponent sftpComponent(
-            Supplier<Adapters> adapters, EdgeProperties edge, SftpProperties settings, Clock clock, MeterRegistry meters) {
+            Supplier<Adapters> adapters,
+            EdgeProperties edge,
+            SftpProperties settings,
+            Clock clock,
+            MeterRegistry meters) {
         return new SftpComponent(adapters, edge, settings, clock, meters);
     }
 

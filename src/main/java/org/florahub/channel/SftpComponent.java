@@ -31,7 +31,12 @@ final class SftpComponent extends DefaultComponent {
     private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
     private @Nullable SshClient client;
 
-    SftpComponent(Adapters adapters, EdgeProperties edge, SftpProperties settings, Clock clock, MeterRegistry meters) {
+    SftpComponent(
+            Supplier<Adapters> adapters,
+            EdgeProperties edge,
+            SftpProperties settings,
+            Clock clock,
+            MeterRegistry meters) {
         this.adapters = adapters;
         this.edge = edge;
         this.settings = settings;

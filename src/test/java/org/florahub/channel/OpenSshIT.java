@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,12 +97,26 @@ class OpenSshIT {
 
     @Test
     void takesAFileThatItsSenderUploadsWithSftpItself() throws Exception {
-        Path batch = Files.writeString(root.resolve("batch"), "put %1$s/large %2$s/in/large.csv.part\nrename %2$s/in/large.csv.part %2$s/in/large.csv\n"
-                .formatted(root, root));
+        Path batch = Files.writeString(
+                root.resolve("batch"),
+                "put %1$s/large %2$s/in/large.csv.part\nrename %2$s/in/large.csv.part %2$s/in/large.csv\n"
+                        .formatted(root, root));
         String large = "ä".repeat(1 << 20);
         Files.writeString(root.resolve("large"), large);
-        run("sftp", "-q", "-P", Integer.toString(port), "-o", "IdentityFile=" + plainKey(), "-o", "IdentitiesOnly=yes",
-                "-o", "UserKnownHostsFile=" + root.resolve("known_hosts"), "-b", batch.toString(), "127.0.0.1");
+        run(
+                "sftp",
+                "-q",
+                "-P",
+                Integer.toString(port),
+                "-o",
+                "IdentityFile=" + plainKey(),
+                "-o",
+                "IdentitiesOnly=yes",
+                "-o",
+                "UserKnownHostsFile=" + root.resolve("known_hosts"),
+                "-b",
+                batch.toString(),
+                "127.0.0.1");
         await().atMost(Duration.ofSeconds(30)).until(() -> names("in").isEmpty());
         assertThat(edge.receiver.texts()).containsExactly(large);
     }
@@ -124,7 +140,9 @@ class OpenSshIT {
         int delivered = 0;
         while (delivered < waiting.size()) {
             List<Outcome> outcomes = send(waiting.subList(delivered, Math.min(delivered + 50, waiting.size())));
-            delivered += (int) outcomes.stream().filter(Outcome.Delivered.class::isInstance).count();
+            delivered += (int) outcomes.stream()
+                    .filter(Outcome.Delivered.class::isInstance)
+                    .count();
         }
         killer.join();
         assertThat(names("out").stream().filter(name -> !name.startsWith("."))).hasSize(300);
@@ -141,7 +159,8 @@ class OpenSshIT {
         startServer();
         assertThat(send(List.of(Parcels.of(1))).getFirst())
                 .isInstanceOfSatisfying(
-                        Outcome.Unreachable.class, away -> assertThat(away.reason())
+                        Outcome.Unreachable.class,
+                        away -> assertThat(away.reason())
                                 .contains("host key SHA256:")
                                 .contains("ssh-ed25519"));
         assertThat(names("out")).isEmpty();
@@ -186,7 +205,7 @@ class OpenSshIT {
                 .redirectOutput(root.resolve("sshd.log").toFile())
                 .start();
         await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> {
-            try (var probe = new java.net.Socket("127.0.0.1", port)) {
+            try (var probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return probe.isConnected();
             }
         });
@@ -200,12 +219,21 @@ class OpenSshIT {
     }
 
     private void newKey(String name, String passphrase) throws Exception {
-        run("ssh-keygen", "-q", "-t", "ed25519", "-N", passphrase, "-f", root.resolve(name).toString());
+        run(
+                "ssh-keygen",
+                "-q",
+                "-t",
+                "ed25519",
+                "-N",
+                passphrase,
+                "-f",
+                root.resolve(name).toString());
     }
 
     /// The user's key without its passphrase, for the program `sftp`.
     private Path plainKey() throws Exception {
-        Path plain = Files.copy(root.resolve("user_key"), root.resolve("plain_key"), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+        Path plain = Files.copy(
+                root.resolve("user_key"), root.resolve("plain_key"), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
         run("ssh-keygen", "-q", "-p", "-P", "opens the key", "-N", "", "-f", plain.toString());
         return plain;
     }
