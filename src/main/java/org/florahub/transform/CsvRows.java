@@ -90,16 +90,6 @@ final class CsvRows implements RowSource {
     }
 
     @Override
-    public boolean flawed() {
-        return false;
-    }
-
-    @Override
-    public @Nullable Mismatch flaw(int cell) {
-        return null;
-    }
-
-    @Override
     public int column(int cell) {
         return cell + 1;
     }

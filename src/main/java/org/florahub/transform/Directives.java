@@ -4,12 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.florahub.event.Field;
 import org.florahub.event.Regime;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the `name key=value key=value` lines and attributes in which templates and code lists say what they are.
 final class Directives {
+
+    /// `key=value`, or `key="a value with blanks"`.
+    private static final Pattern WORD = Pattern.compile("[^\\s=]+=\"[^\"]+\"(?=\\s|$)|\\S+");
 
     private Directives() {}
 
@@ -20,7 +24,10 @@ final class Directives {
     /// @param known  keys that it may have
     static Map<String, String> options(String line, String name, Set<String> known, Place at, Findings findings) {
         var options = new LinkedHashMap<String, String>();
-        String[] words = line.strip().split("\\s+", -1);
+        String[] words = WORD.matcher(line.strip())
+                .results()
+                .map(java.util.regex.MatchResult::group)
+                .toArray(String[]::new);
         if (!words[0].equals(name)) {
             findings.add(at, "unknown-directive", null, "directive " + words[0], name, "Correct the directive.");
         }
@@ -30,11 +37,17 @@ final class Directives {
             if (equals < 0 || !known.contains(key)) {
                 findings.add(
                         at, "unknown-directive", null, "option " + key, "key=value", Findings.didYouMean(key, known));
-            } else if (options.put(key, words[i].substring(equals + 1)) != null) {
+            } else if (options.put(key, value(words[i].substring(equals + 1))) != null) {
                 findings.add(at, "unknown-directive", null, "option %s twice".formatted(key), "once", "Remove one.");
             }
         }
         return options;
+    }
+
+    private static String value(String word) {
+        return word.length() > 2 && word.startsWith("\"") && word.endsWith("\"")
+                ? word.substring(1, word.length() - 1)
+                : word;
     }
 
     /// Reads `field=value field=value`.

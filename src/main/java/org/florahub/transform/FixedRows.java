@@ -137,16 +137,6 @@ final class FixedRows implements RowSource {
     }
 
     @Override
-    public boolean flawed() {
-        return false;
-    }
-
-    @Override
-    public @Nullable Mismatch flaw(int cell) {
-        return null;
-    }
-
-    @Override
     public int column(int cell) {
         FixedBox box = picture == null ? null : picture.column(cell).box();
         return box == null ? 0 : box.start() + 1;

@@ -26,7 +26,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class Manifest {
 
     static final Set<String> KEYS = Set.of("title", "engine", "version", "given", "loses", "writes");
-    static final List<String> ENGINES = List.of("xml", "bound", "json", "csv", "fixed", "cloudevents");
+    static final List<String> ENGINES = List.of("xml", "bound", "json", "csv", "fixed", "xlsx", "cloudevents");
 
     private final Place file;
     private final Findings findings;

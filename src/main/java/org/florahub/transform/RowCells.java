@@ -27,6 +27,15 @@ final class RowCells {
         to[count++] = end;
     }
 
+    /// Puts another text in the place of a cell's.
+    void replace(int cell, String text) {
+        int start = chars.length;
+        chars = Arrays.copyOf(chars, start + text.length());
+        text.getChars(0, text.length(), chars, start);
+        from[cell] = start;
+        to[cell] = chars.length;
+    }
+
     int count() {
         return count;
     }

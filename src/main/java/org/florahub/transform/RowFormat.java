@@ -8,7 +8,7 @@ import org.florahub.transform.Shape.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /// How the rows of a format are put down. Immutable and thread-safe.
-sealed interface RowFormat permits CsvDialect, FixedLayout {
+sealed interface RowFormat permits CsvDialect, FixedLayout, SheetLayout {
 
     /// Whether and how columns are named.
     enum Header {

@@ -26,7 +26,9 @@ final class RowOptions {
                     "regime",
                     "direction"),
             "fixed",
-            Set.of("charset", "width", "newline", "translit", "regime", "direction"));
+            Set.of("charset", "width", "newline", "translit", "regime", "direction"),
+            "xlsx",
+            Set.of("sheet", "header", "dates", "regime", "direction"));
 
     private static final int WIDTH_MAX = 9999;
 
@@ -87,6 +89,14 @@ final class RowOptions {
             findings.add(at, "width-missing", null, "no width of the lines", "width=80", "Add it to #: fixed.");
         }
         return new FixedLayout(charset(), Integer.parseInt(width), newline(), transliterate());
+    }
+
+    SheetLayout sheet() {
+        return new SheetLayout(
+                option("sheet", "", name -> name.length() <= 31, "at most 31 characters"),
+                header(),
+                option("dates", "number", Set.of("number", "text")::contains, "number or text")
+                        .equals("number"));
     }
 
     RowFormat.Header header() {

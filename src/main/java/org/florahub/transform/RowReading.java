@@ -78,7 +78,7 @@ final class RowReading {
                 shared.get(Field.MESSAGE_ID),
                 sentAt == null ? null : Instant.parse(sentAt),
                 unmapped.counts(),
-                endedEarly);
+                endedEarly || source.cutOff());
     }
 
     /// Whether there is a row at hand that nobody has taken.
@@ -307,17 +307,16 @@ final class RowReading {
 
     private void cells(RowPicture picture, Values into, ProblemLog log) {
         RowCells cells = source.cells();
-        char[] chars = cells.chars();
-        boolean flawed = source.flawed();
+        boolean special = source.special();
         for (int i = 0; i < cells.count(); i++) {
             int index = header.inTemplate(i);
             if (index < 0) {
                 continue;
             }
             RowColumn column = picture.column(index);
-            Mismatch mismatch = flawed && !(column.content() instanceof Anything) ? source.flaw(i) : null;
+            Mismatch mismatch = special && !(column.content() instanceof Anything) ? source.adapt(i, column) : null;
             if (mismatch == null) {
-                mismatch = SlotReading.read(column.content(), chars, cells.from(i), cells.to(i), into, "X001");
+                mismatch = SlotReading.read(column.content(), cells.chars(), cells.from(i), cells.to(i), into, "X001");
             }
             if (mismatch != null) {
                 log.add(source.line(), source.column(i), source.name(i, column.name()), mismatch);

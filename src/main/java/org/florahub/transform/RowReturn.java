@@ -73,6 +73,10 @@ final class RowReturn {
     }
 
     private void row() throws IOException {
+        for (int i = 0; source.special() && i < source.cells().count(); i++) {
+            int column = header.inTemplate(i);
+            source.adapt(i, column < 0 ? null : document.pictures().getFirst().column(column));
+        }
         List<Problem> reasons = problems.get(source.line());
         @Nullable RowPicture picture = document.format().named() ? null : kind();
         if (picture != null && (picture.role() == Role.BEFORE || picture.role() == Role.AFTER) && reasons == null) {

@@ -33,12 +33,18 @@ interface RowSource {
     @Nullable
     RowFlaw flaw();
 
-    /// Whether single cells of the row have flaws.
-    boolean flawed();
+    /// Whether single cells of the row must be [adapted][#adapt] before they are read.
+    default boolean special() {
+        return false;
+    }
 
-    /// Why a cell cannot be taken, whatever it says; `null` if it can.
-    @Nullable
-    Mismatch flaw(int cell);
+    /// Makes a cell say what it holds in the way in which its column says it.
+    ///
+    /// @param column `null` if it is of no interest
+    /// @return why it cannot be taken, whatever it says; `null` if it can
+    default @Nullable Mismatch adapt(int cell, @Nullable RowColumn column) {
+        return null;
+    }
 
     /// 1-based column of a cell, for problems.
     int column(int cell);
@@ -51,6 +57,11 @@ interface RowSource {
 
     /// Whether nothing has turned up so far for which the whole document cannot be read.
     boolean readable();
+
+    /// Whether the document stops before its end.
+    default boolean cutOff() {
+        return false;
+    }
 
     /// Says why the document cannot be read, if it cannot.
     void conclude(ProblemLog document);

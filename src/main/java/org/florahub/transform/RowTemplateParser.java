@@ -54,7 +54,11 @@ final class RowTemplateParser {
             line(line, file.at(++number, 0));
         }
         var given = new RowOptions(options, optionsAt == null ? file.at(1, 0) : optionsAt, findings);
-        RowFormat format = engine.equals("fixed") ? given.fixed() : given.csv();
+        RowFormat format = switch (engine) {
+            case "fixed" -> given.fixed();
+            case "xlsx" -> given.sheet();
+            default -> given.csv();
+        };
         @Nullable Line header = header(format);
         List<RowPicture> pictures = pictures(format, header);
         if (pictures.stream().noneMatch(picture -> picture.role() == Role.EVENT)) {

@@ -85,7 +85,7 @@ final class TransformLoader {
         return switch (manifest.engine()) {
             case "xml" -> xml(slots);
             case "bound" -> new BoundEngine(new BoundTemplate(place("transform.yaml"), slots), schema());
-            case "csv", "fixed" -> rows(manifest.engine(), slots);
+            case "csv", "fixed", "xlsx" -> rows(manifest.engine(), slots);
             case "json" -> json(slots);
             case "cloudevents" -> new CloudEventsEngine(folderName(), place("transform.yaml"));
             default -> null;
@@ -153,9 +153,10 @@ final class TransformLoader {
 
     private @Nullable Engine rows(String engine, SlotParser slots) {
         var documents = new ArrayList<RowDocument>();
+        String extension = engine.equals("xlsx") ? "sheet" : engine;
         for (String file : files.keySet()) {
-            if (file.endsWith("." + engine)) {
-                String name = file.substring(0, file.length() - engine.length() - 1);
+            if (file.endsWith("." + extension)) {
+                String name = file.substring(0, file.length() - extension.length() - 1);
                 RowDocument document =
                         new RowTemplateParser(engine, name, place(file), slots, findings).parse(text(file));
                 if (document == null) {
@@ -165,7 +166,7 @@ final class TransformLoader {
             }
         }
         if (documents.isEmpty()) {
-            return noTemplate(engine);
+            return noTemplate(extension);
         }
         for (RowDocument other : documents.subList(1, documents.size())) {
             if (!documents.getFirst().readsLike(other)) {

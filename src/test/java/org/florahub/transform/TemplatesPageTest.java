@@ -86,7 +86,7 @@ class TemplatesPageTest {
 
     @TestFactory
     Stream<DynamicNode> theExamplesKeepTheLaws() {
-        return Stream.of("terminbrief", "zuweisungsliste", "meldesaetze", "ladungen")
+        return Stream.of("terminbrief", "zuweisungsliste", "meldesaetze", "ankunftsliste", "ladungen")
                 .map(folder -> dynamicContainer(folder, TransformLaws.of(load(folders.resolve(folder)), 20261123, 50)));
     }
 
