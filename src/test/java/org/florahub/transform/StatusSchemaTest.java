@@ -3,6 +3,10 @@ package org.florahub.transform;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +19,14 @@ import java.util.regex.Pattern;
 import org.florahub.event.Field;
 import org.florahub.event.Kind;
 import org.florahub.event.Statement;
+import org.florahub.event.Status;
 import org.florahub.event.StatusCatalogue;
 import org.florahub.event.ValueCatalogue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The open status schema says what the catalogue says, its page says what the schema says, and its examples run. A
 /// stale
@@ -30,6 +37,9 @@ class StatusSchemaTest {
     private static final Path SCHEMA = TRANSFORMS.resolve(Path.of("status-1-xml", "schema", "status-1.xsd"));
     private static final Path PAGE = Path.of("docs", "reference", "status-schema.md");
     private static final Transform XML = Kit.load(TRANSFORMS.resolve("status-1-xml"));
+    private static final Transform JSON = Kit.load(TRANSFORMS.resolve("status-1-json"));
+    private static final Path JSON_SCHEMA =
+            TRANSFORMS.resolve(Path.of("status-1-json", "schema", "status-1.schema.json"));
     private static final Transform CSV = Kit.load(TRANSFORMS.resolve("status-1-csv"));
 
     private static final Map<Kind, String> GERMAN_KINDS =
@@ -58,6 +68,50 @@ class StatusSchemaTest {
         compare(SCHEMA, "values", types.toString());
     }
 
+    @Test
+    void theJsonSchemaHasEveryStatusAndEveryValue() throws IOException {
+        JsonNode types = JsonMapper.shared().readTree(JSON_SCHEMA).get("$defs");
+        assertThat(texts(types.get("Statusschluessel")))
+                .containsExactlyElementsOf(StatusCatalogue.standard().all().stream()
+                        .map(Status::key)
+                        .toList());
+        assertThat(texts(types.get("Aktion")))
+                .containsExactlyElementsOf(
+                        Arrays.stream(Kind.values()).map(Kind::key).toList());
+        TYPES.forEach((field, type) -> assertThat(texts(types.get(type)))
+                .containsExactlyElementsOf(ValueCatalogue.standard().of(field).stream()
+                        .map(ValueCatalogue.Meaning::value)
+                        .toList()));
+    }
+
+    private static List<String> texts(JsonNode type) {
+        var texts = new ArrayList<String>();
+        type.get("enum").forEach(text -> texts.add(text.asString()));
+        return texts;
+    }
+
+    @Test
+    void theJsonSchemaAcceptsWhatTheEngineWritesAndRefusesWhatItRefuses() throws IOException {
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(JSON_SCHEMA), InputFormat.JSON);
+        var generator = new StatementGenerator(JSON, 20261123);
+        for (int i = 0; i < 100; i++) {
+            StatementGenerator.Sample sample = generator.next();
+            String document = Kit.written(JSON, List.of(sample.statement()), sample.given());
+            assertThat(schema.validate(document, InputFormat.JSON)).as(document).isEmpty();
+        }
+        String good = example("json", 0);
+        assertThat(schema.validate(good, InputFormat.JSON)).isEmpty();
+        for (String wrong : List.of("hearing-planned", "2026-13-45T")) {
+            assertThat(schema.validate(good.replace("hearing-summoned", wrong), InputFormat.JSON))
+                    .isNotEmpty();
+        }
+        assertThat(schema.validate(good.replace("status:1", "status:2"), InputFormat.JSON))
+                .isNotEmpty();
+        assertThat(schema.validate(good.replace("nachrichtenId", "id"), InputFormat.JSON))
+                .isNotEmpty();
+    }
+
     private static String type(String name, Map<String, String> values) {
         var type = new StringBuilder("""
                   <xs:simpleType name="%s">
@@ -75,10 +129,13 @@ class StatusSchemaTest {
     @Test
     void thePageNamesEveryElementAndColumn() throws IOException {
         Shape xml = XML.shapes().getFirst();
+        Shape json = JSON.shapes().getFirst();
         Shape csv = CSV.shapes().getFirst();
-        var rows = new StringBuilder("| Field | XML | CSV |\n|---|---|---|\n");
+        var rows = new StringBuilder("| Field | XML, JSON | CSV |\n|---|---|---|\n");
         for (Shape.Bound bound : xml.slots()) {
             Field field = bound.slot().converter().fields().getFirst();
+            assertThat(json.where(field).replaceAll("\\[[^]]*]|\\*", ""))
+                    .endsWith(bound.where().substring("/statusMeldung/".length()));
             String element = "`%s`".formatted(bound.where().substring("/statusMeldung/".length()));
             rows.append("| `%s` | %s | `%s` |%n"
                     .formatted(
@@ -94,7 +151,9 @@ class StatusSchemaTest {
 
         assertThat(statements).hasSize(2);
         assertThat(read(CSV, example("csv", 0))).isEqualTo(statements);
+        assertThat(read(JSON, example("json", 0))).isEqualTo(statements);
         assertThat(Kit.written(XML, statements, Given.NOTHING)).isEqualTo(example("xml", 0));
+        assertThat(Kit.written(JSON, statements, Given.NOTHING)).isEqualTo(example("json", 0));
         assertThat(read(CSV, example("csv", 1))).extracting(Statement::kind).containsExactly(Kind.REPORT, Kind.REPORT);
     }
 
@@ -104,8 +163,11 @@ class StatusSchemaTest {
         for (int i = 0; i < 200; i++) {
             StatementGenerator.Sample sample = generator.next();
             List<Statement> statement = List.of(sample.statement());
-            String rows = Kit.written(CSV, read(XML, Kit.written(XML, statement, sample.given())), sample.given());
-            assertThat(read(CSV, rows)).isEqualTo(statement);
+            List<Statement> carried = statement;
+            for (Transform spelling : List.of(XML, JSON, CSV)) {
+                carried = read(spelling, Kit.written(spelling, carried, sample.given()));
+            }
+            assertThat(carried).isEqualTo(statement);
         }
     }
 
