@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// Where an authority's service is called.
 ///
 /// @param uri           without user and password
-/// @param authorization value of the `Authorization` header from `USER:PASSWORD@` in the endpoint, or `null`
+/// @param authorization value of the `Authorization` header, or `null` for none
 record CallbackAddress(URI uri, @Nullable String authorization) {
 
-    /// Reads the `endpoint` of an adapter.
+    /// Reads the `endpoint` of an adapter, with `USER:PASSWORD@` before the host where it wants HTTP Basic.
     ///
     /// @param plainHttpHosts hosts that may be called without TLS; this machine always may
     /// @throws IllegalArgumentException if it is no http or https address, or plain http to a host that may not
@@ -28,7 +28,7 @@ record CallbackAddress(URI uri, @Nullable String authorization) {
         }
         if (scheme.equals("http") && !isThisMachine(host) && !plainHttpHosts.contains(host)) {
             throw new IllegalArgumentException(
-                    "adapter %s: found plain http to %s, expected https. Use https, or list the host in flora.soap.plain-http-hosts."
+                    "adapter %s: found plain http to %s, expected https. Use https, or list the host in flora.soap.plain-http-hosts or flora.http.plain-http-hosts."
                             .formatted(adapter, host));
         }
         String user = uri.getUserInfo();
@@ -37,6 +37,21 @@ record CallbackAddress(URI uri, @Nullable String authorization) {
         }
         String basic = "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
         return new CallbackAddress(URI.create(endpoint.replaceFirst("//[^@/]*@", "//")), basic);
+    }
+
+    /// The same address, called with a bearer token.
+    ///
+    /// @param token as adapter.yaml has it; `null` or empty for none
+    /// @throws IllegalArgumentException if there is a user in the endpoint already
+    CallbackAddress withToken(@Nullable String token) {
+        if (token == null || token.isEmpty()) {
+            return this;
+        }
+        if (authorization != null) {
+            throw new IllegalArgumentException(
+                    "%s: found a token and a user in the endpoint, expected one of the two. Remove one.".formatted(uri));
+        }
+        return new CallbackAddress(uri, "Bearer " + token);
     }
 
     private static boolean isThisMachine(String host) {

@@ -47,7 +47,11 @@ final class CallbackComponent extends DefaultComponent {
         @Override
         public Producer createProducer() {
             var proofs = new ProofAddress(edge);
-            return new ParcelProducer(this, new CallbackWay(address, version12, settings, proofs));
+            return new ParcelProducer(this, new CallbackWay(
+                            address,
+                            new SoapForm(version12, proofs),
+                            settings.connectTimeout(),
+                            settings.answerTimeout()));
         }
     }
 }

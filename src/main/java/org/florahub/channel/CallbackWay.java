@@ -1,43 +1,43 @@
 package org.florahub.channel;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.florahub.delivery.Outcome;
 import org.florahub.delivery.Parcel;
 import org.florahub.event.Problem;
 
-/// Delivery by calling the authority's own Statusdienst, one call for each parcel, in order. A repeated call carries
-/// the
-/// same WS-Addressing message id, `urn:uuid:DELIVERY`, by which the receiver recognises it.
+/// Delivery by calling the authority's own service, one call for each parcel, in order.
 ///
 /// 2xx is delivered. A fault that blames the sender (`Client`, `Sender`) and the statuses 400, 413, 415 and 422 are
-/// refused.
-/// Everything else is tried again: the receiver's own faults, its 5xx, wrong credentials, no connection, no answer in
-/// time.
-/// Redirections are not followed.
+/// refused. Everything else is tried again: the receiver's own faults, its 5xx, wrong credentials, no connection, no
+/// answer in time. Redirections are not followed.
 final class CallbackWay implements ParcelWay {
 
+    private static final int ANSWER_BYTES = 1 << 16;
+
     private final CallbackAddress address;
-    private final boolean version12;
-    private final SoapProperties settings;
-    private final ProofAddress proofs;
+    private final CallForm form;
+    private final Duration answerTimeout;
     private final HttpClient client;
 
-    CallbackWay(CallbackAddress address, boolean version12, SoapProperties settings, ProofAddress proofs) {
+    CallbackWay(CallbackAddress address, CallForm form, Duration connectTimeout, Duration answerTimeout) {
         this.address = address;
-        this.version12 = version12;
-        this.settings = settings;
-        this.proofs = proofs;
+        this.form = form;
+        this.answerTimeout = answerTimeout;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(settings.connectTimeout())
+                .connectTimeout(connectTimeout)
                 .build();
     }
 
@@ -60,50 +60,37 @@ final class CallbackWay implements ParcelWay {
     }
 
     private Outcome call(Parcel parcel) {
+        var head = new ByteArrayOutputStream();
+        CompletableFuture<HttpResponse<Void>> call = client.sendAsync(
+                request(parcel),
+                HttpResponse.BodyHandlers.ofByteArrayConsumer(
+                        part -> part.ifPresent(bytes -> head.write(
+                                bytes, 0, Math.min(bytes.length, ANSWER_BYTES - Math.min(head.size(), ANSWER_BYTES))))));
         try {
-            HttpResponse<byte[]> response = client.send(request(parcel), HttpResponse.BodyHandlers.ofByteArray());
-            return outcome(parcel, response.statusCode(), CallbackAnswer.read(response.body()));
-        } catch (IOException e) {
+            int status = call.get(answerTimeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+            return outcome(parcel, status, form.read(head.toByteArray()));
+        } catch (TimeoutException _) {
+            call.cancel(true);
+            return new Outcome.Unreachable("%s gave no answer within %d s. Ask whoever runs it."
+                    .formatted(address, answerTimeout.toSeconds()));
+        } catch (ExecutionException e) {
             return new Outcome.Unreachable(
                     "%s cannot be called (%s). Check that it runs and the network lets it through."
-                            .formatted(address, e.getClass().getSimpleName()));
-        } catch (InterruptedException e) {
+                            .formatted(address, cause(e).getClass().getSimpleName()));
+        } catch (InterruptedException _) {
+            call.cancel(true);
             Thread.currentThread().interrupt();
             return new Outcome.Unreachable("The hub is stopping.");
         }
     }
 
     private HttpRequest request(Parcel parcel) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address.uri())
-                .timeout(settings.answerTimeout())
-                .POST(HttpRequest.BodyPublishers.ofByteArray(envelope(parcel)));
-        if (version12) {
-            request.header("Content-Type", "application/soap+xml; charset=utf-8; action=\"meldeStatus\"");
-        } else {
-            request.header("Content-Type", "text/xml; charset=utf-8").header("SOAPAction", "\"meldeStatus\"");
-        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(address.uri()).timeout(answerTimeout);
+        form.fill(request, parcel);
         if (address.authorization() != null) {
             request.header("Authorization", address.authorization());
         }
         return request.build();
-    }
-
-    /// The parcel's bytes as they are, without their XML declaration, inside an envelope.
-    private byte[] envelope(Parcel parcel) {
-        String leaves = parcel.leafIndices().stream()
-                .limit(20)
-                .map(leaf -> "<n:blatt>" + leaf + "</n:blatt>")
-                .collect(Collectors.joining());
-        String start = """
-                <s:Envelope xmlns:s="%s"><s:Header><a:MessageID xmlns:a="http://www.w3.org/2005/08/addressing">urn:uuid:%s</a:MessageID>\
-                <a:Action xmlns:a="http://www.w3.org/2005/08/addressing">meldeStatus</a:Action>\
-                <n:nachweis xmlns:n="urn:florahub:nachweis:1">%s<n:adresse>%s</n:adresse></n:nachweis></s:Header><s:Body>""".formatted(
-                        version12 ? SoapEnvelope.NAMESPACE_12 : SoapEnvelope.NAMESPACE_11,
-                        parcel.id(),
-                        leaves,
-                        proofs.of(parcel));
-        String body = new String(parcel.body(), StandardCharsets.UTF_8).replaceFirst("^\\s*<\\?xml[^>]*\\?>", "");
-        return (start + body + "</s:Body></s:Envelope>").getBytes(StandardCharsets.UTF_8);
     }
 
     private Outcome outcome(Parcel parcel, int status, CallbackAnswer answer) {
@@ -126,5 +113,9 @@ final class CallbackWay implements ParcelWay {
                 "a refusal by the receiver, HTTP status %d, codes %s".formatted(status, answer.codes()),
                 "an acknowledgement",
                 "Ask the receiver what it does not take, then replay the delivery."));
+    }
+
+    private static Throwable cause(ExecutionException e) {
+        return e.getCause() instanceof IOException io ? io : e;
     }
 }

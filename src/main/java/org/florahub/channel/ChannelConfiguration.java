@@ -31,7 +31,8 @@ import org.springframework.context.annotation.Import;
     MqProperties.class,
     FileProperties.class,
     SftpProperties.class,
-    SoapProperties.class
+    SoapProperties.class,
+    HttpProperties.class
 })
 @Import(HttpSecurityConfiguration.class)
 public class ChannelConfiguration {
@@ -93,6 +94,29 @@ public class ChannelConfiguration {
     @Bean("callback-component")
     CallbackComponent callbackComponent(Supplier<Adapters> adapters, EdgeProperties edge, SoapProperties settings) {
         return new CallbackComponent(adapters, edge, settings);
+    }
+
+    @Bean("post-component")
+    PostComponent postComponent(
+            Supplier<Adapters> adapters, EdgeProperties edge, HttpProperties settings, Postbox postbox) {
+        return new PostComponent(adapters, edge, settings, postbox);
+    }
+
+    @Bean
+    Postbox postbox(HttpProperties settings) {
+        return new Postbox(settings.callsMax());
+    }
+
+    @Bean
+    ServletRegistrationBean<Postbox> postboxServlet(Postbox postbox) {
+        return new ServletRegistrationBean<>(postbox, "/in/*");
+    }
+
+    @Bean
+    FilterRegistrationBean<ServiceGate> postboxGate(Channels channels, Postbox postbox) {
+        var registration = new FilterRegistrationBean<>(new ServiceGate(channels::areOpen, postbox::calls));
+        registration.addUrlPatterns("/in/*");
+        return registration;
     }
 
     @Bean(destroyMethod = "")

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// route from its template in routes/, or a SOAP service.
 ///
 /// A template is named by direction and channel: `receive-folder`, `receive-sftp`, `receive-queue`, `deliver-folder`,
-/// `deliver-sftp`, `deliver-queue`, `deliver-soap`. Its routes are called `TEMPLATE.ADAPTER`.
+/// `deliver-sftp`, `deliver-queue`, `deliver-soap`, and both of `http`. Its routes are called `TEMPLATE.ADAPTER`.
 public final class Channels implements CamelContextConfiguration {
 
     private static final Map<String, String> TEMPLATES = Map.of("file", "folder", "mq", "queue");

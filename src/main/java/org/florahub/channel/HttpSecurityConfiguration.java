@@ -30,7 +30,7 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 /// | `/actuator/health/liveness`, `/actuator/health/readiness` | everybody |
 /// | `/actuator/…`, `/ops/…` | the operator |
 /// | `/ledger/…` | everybody: checkpoint and public keys |
-/// | `/services/ADAPTER` | that adapter's user |
+/// | `/services/ADAPTER`, `/in/ADAPTER` | that adapter's user |
 /// | `/proofs/DELIVERY.proof` | every user; it is there for its receiver alone |
 /// | everything else | nobody |
 @Configuration(proxyBeanMethods = false)
@@ -59,7 +59,7 @@ class HttpSecurityConfiguration {
                                 .permitAll()
                                 .requestMatchers("/actuator/**", "/ops/**")
                                 .hasAuthority(OPERATOR)
-                                .requestMatchers("/services/{adapter}")
+                                .requestMatchers("/services/{adapter}", "/in/{adapter}")
                                 .access(ownAdapter(rights))
                                 .requestMatchers("/proofs/*")
                                 .authenticated()

@@ -1,24 +1,17 @@
 package org.florahub.channel;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Endpoint;
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.support.DefaultConsumer;
-import org.florahub.intake.Incoming;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A consumer with one virtual thread of its own that takes turns until the route stops: each turn takes what is there
-/// and
+/// A consumer with one virtual thread of its own that takes turns until the route stops: each turn takes what is there and
 /// sends it through the route as one batch.
-///
-/// The exchange's body is a list of [Incoming]; the route answers with a list of [Handover] of the same length.
-abstract class LoopConsumer extends DefaultConsumer {
+abstract class LoopConsumer extends IntakeConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopConsumer.class);
     private static final Duration STOP_WAIT = Duration.ofSeconds(7);
@@ -72,28 +65,6 @@ abstract class LoopConsumer extends DefaultConsumer {
     final void pause(Duration duration) throws InterruptedException {
         if (stopping.await(duration.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.debug("{} stops", getRouteId());
-        }
-    }
-
-    /// Sends a batch through the route.
-    @SuppressWarnings("unchecked")
-    final List<Handover> handOver(List<Incoming> batch) throws Exception {
-        Exchange exchange = createExchange(false);
-        try {
-            exchange.getIn().setBody(batch);
-            getProcessor().process(exchange);
-            Exception failure = exchange.getException();
-            if (failure != null) {
-                throw failure;
-            }
-            List<Handover> results = (List<Handover>) exchange.getMessage().getBody(List.class);
-            if (results == null || results.size() != batch.size()) {
-                throw new IllegalStateException(
-                        "Route %s must end in the call of the reception".formatted(getRouteId()));
-            }
-            return results;
-        } finally {
-            releaseExchange(exchange, false);
         }
     }
 

@@ -61,7 +61,7 @@ final class SftpFolder {
 
     /// The plain files whose names are wanted; links and folders are not looked at.
     Map<String, FileScan.Look> list(Predicate<String> wanted) throws AwayException {
-        return onFolder("list", client -> {
+        return onFolder("be listed", client -> {
             var listing = new HashMap<String, FileScan.Look>();
             for (DirEntry entry : client.readEntries(path)) {
                 String name = entry.getFilename();
@@ -122,6 +122,16 @@ final class SftpFolder {
                             : away(client, "be written to", documents.get(i).body().length, failure));
         }
         return reasons;
+    }
+
+    /// Writes a file without content, under a name that nobody takes, and removes it.
+    void tryWriting() throws AwayException {
+        onFolder("be written to", client -> {
+            String probe = place(".florahub-probe.tmp");
+            write(client, probe, new byte[0]);
+            client.remove(probe);
+            return probe;
+        });
     }
 
     /// Runs things at the same time, a few at once; returns when all are done, with what each of them threw.
@@ -233,7 +243,7 @@ final class SftpFolder {
         try {
             return action.with(client);
         } catch (IOException e) {
-            throw away(client, "be " + doing + "ed", 0, e);
+            throw away(client, doing, 0, e);
         }
     }
 

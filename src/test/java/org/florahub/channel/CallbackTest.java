@@ -151,6 +151,10 @@ class CallbackTest {
                 List.of());
         var settings =
                 new SoapProperties(DataSize.ofMegabytes(1), Duration.ofSeconds(2), Duration.ofSeconds(5), List.of());
-        return new CallbackWay(address, version12, settings, new ProofAddress(edge));
+        return new CallbackWay(
+                address,
+                new SoapForm(version12, new ProofAddress(edge)),
+                settings.connectTimeout(),
+                settings.answerTimeout());
     }
 }

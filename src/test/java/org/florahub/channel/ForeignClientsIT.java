@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The edge against clients that are not ours: npm's rhea for AMQP 1.0 and npm's soap for both versions of SOAP.
+/// The edge against clients that are not ours: npm's rhea for AMQP 1.0, npm's soap for both versions of SOAP,
+/// and node's own fetch for documents.
 @Tag("node")
 @Timeout(300)
 class ForeignClientsIT {
@@ -129,6 +130,17 @@ class ForeignClientsIT {
         JsonNode result = node("soap.mjs", "1.1", "bamf", "0b9f3c1e-0000-4000-8000-000000000004");
         assertThat(result.path("answer").isMissingNode()).as(result.toString()).isTrue();
         assertThat(result.toString()).contains("403");
+    }
+
+    @Test
+    void answersADocumentThatAForeignClientPosts() throws Exception {
+        JsonNode result = node("post.mjs", "xx-http", "Grüße", "8e03978e-40d5-43dd-bc93-6894a57f9324");
+        assertThat(result.path("status").asInt()).as(result.toString()).isEqualTo(200);
+        assertThat(result.path("answer").path("ergebnis").asString()).isEqualTo("angenommen");
+        assertThat(edge.receiver().texts().getLast()).isEqualTo("Grüße");
+        edge.receiver().answerWith(edge.receiver()::rejected);
+        assertThat(node("post.mjs", "xx-http", "Grüße").path("status").asInt()).isEqualTo(422);
+        assertThat(node("post.mjs", "bamf", "Grüße").path("status").asInt()).isEqualTo(403);
     }
 
     private static JsonNode node(String script, String... arguments) throws Exception {

@@ -7,18 +7,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.florahub.adapter.Adapter;
 import org.florahub.adapter.AdapterCatalogue;
 import org.florahub.adapter.Adapters;
 import org.florahub.delivery.Sender;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -32,6 +35,26 @@ final class HttpEdge implements AutoCloseable {
 
     static final String USER = "rp-add";
     static final String PASSWORD = "correct-horse-battery";
+
+    private static final String XX_HTTP = """
+            adapter: xx-http
+            name: Behörde mit Dokumenten über HTTP
+            authority: ane:990009
+            channels:
+              in:
+                - type: http
+                  transform: statusliste-csv
+              out:
+                - type: http
+                  transform: statusliste-csv
+                  endpoint: http://127.0.0.1:9/nobody-there
+            given:
+              message.mark: Beispiel
+            receives:
+              statuses: [arrived]
+            limits:
+              bytesMax: 2 MB
+            """;
 
     private final ConfigurableApplicationContext context;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -48,8 +71,8 @@ final class HttpEdge implements AutoCloseable {
         }
 
         @Bean
-        AdapterCatalogue adapters() {
-            return AdapterCatalogue.load(Path.of("adapters"), Path.of("transforms"), System::getenv);
+        AdapterCatalogue adapters(@Value("${flora.adapters}") Path folder) {
+            return AdapterCatalogue.load(folder, Path.of("transforms"), System::getenv);
         }
 
         @Bean
@@ -63,10 +86,11 @@ final class HttpEdge implements AutoCloseable {
         }
     }
 
+    /// With the adapters of the project and `xx-http`.
     HttpEdge(Path data) throws IOException {
+        Path adapters = adapters(data.resolve("adapters"));
         var passwords = new HashMap<String, String>();
-        for (Adapter adapter :
-                Adapters.load(Path.of("adapters"), Path.of("transforms")).all()) {
+        for (Adapter adapter : Adapters.load(adapters, Path.of("transforms")).all()) {
             passwords.put(adapter.credentials(), PASSWORD);
         }
         passwords.put(Rights.OPERATOR, PASSWORD);
@@ -74,10 +98,23 @@ final class HttpEdge implements AutoCloseable {
         context = new SpringApplication(WithoutTheMiddle.class)
                 .run(
                         "--flora.data=" + data,
+                        "--flora.adapters=" + adapters,
                         "--flora.http-port=0",
                         "--flora.amqp-port=0",
                         "--flora.soap.bytes-max=100KB",
                         "--spring.main.allow-bean-definition-overriding=true");
+    }
+
+    private static Path adapters(Path copy) throws IOException {
+        try (Stream<Path> folders = Files.list(Path.of("adapters"))) {
+            for (Path folder : folders.filter(Files::isDirectory).toList()) {
+                Path target = Files.createDirectories(copy.resolve(folder.getFileName()));
+                Files.copy(folder.resolve("adapter.yaml"), target.resolve("adapter.yaml"));
+            }
+        }
+        Path own = Files.createDirectories(copy.resolve("xx-http"));
+        Files.writeString(own.resolve("adapter.yaml"), XX_HTTP);
+        return copy;
     }
 
     TestReceiver receiver() {
@@ -127,6 +164,11 @@ final class HttpEdge implements AutoCloseable {
                 .header("Content-Type", "text/xml; charset=utf-8")
                 .header("SOAPAction", action)
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /// A call by `xx-http`.
+    HttpResponse<String> post(String path, HttpRequest.BodyPublisher body, String... headers) throws Exception {
+        return send(request(path, "xx-http", PASSWORD).headers(headers).POST(body));
     }
 
     private HttpRequest.Builder request(String path, @Nullable String user, String password) {

@@ -39,14 +39,14 @@ class RoutesTest extends CamelTestSupport {
     @Override
     public void configureContext(CamelContextConfiguration configuration) {
         super.configureContext(configuration);
-        configuration.withMockEndpointsAndSkip("(folder|sftp|mq|callback):receiver");
+        configuration.withMockEndpointsAndSkip("(folder|sftp|mq|callback|post):receiver");
     }
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
         var context = new DefaultCamelContext();
         context.getRegistry().bind("reception", new Reception(receiver, new SimpleMeterRegistry()));
-        for (String component : List.of("folder", "sftp", "mq", "callback")) {
+        for (String component : List.of("folder", "sftp", "mq", "callback", "post")) {
             context.addComponent(component, new DirectComponent());
         }
         try (var files = Files.newDirectoryStream(ROUTES, "*.camel.yaml")) {
@@ -67,10 +67,12 @@ class RoutesTest extends CamelTestSupport {
         assertThat(names)
                 .containsExactly(
                         "deliver-folder",
+                        "deliver-http",
                         "deliver-queue",
                         "deliver-sftp",
                         "deliver-soap",
                         "receive-folder",
+                        "receive-http",
                         "receive-queue",
                         "receive-sftp");
         for (String name : names) {
@@ -84,7 +86,7 @@ class RoutesTest extends CamelTestSupport {
     }
 
     @ParameterizedTest
-    @CsvSource({"receive-folder, folder:sender", "receive-sftp, sftp:sender", "receive-queue, mq:sender"})
+    @CsvSource({"receive-folder, folder:sender", "receive-sftp, sftp:sender", "receive-http, post:sender", "receive-queue, mq:sender"})
     void handABatchToIntakeAndAnswerWithItsReceipts(String name, String from) {
         route(name, "sender");
 
@@ -103,6 +105,7 @@ class RoutesTest extends CamelTestSupport {
         "deliver-sftp, sftp:receiver",
         "deliver-queue, mq:receiver",
         "deliver-soap, callback:receiver",
+        "deliver-http, post:receiver",
     })
     void giveABatchToTheChannelAndAnswerWithItsOutcomes(String name, String end) throws Exception {
         route(name, "receiver");
@@ -122,6 +125,7 @@ class RoutesTest extends CamelTestSupport {
         "deliver-sftp, sftp:receiver",
         "deliver-queue, mq:receiver",
         "deliver-soap, callback:receiver",
+        "deliver-http, post:receiver",
     })
     void leaveAFailureToTheCallerAndDoNotRepeatByThemselves(String name, String end) {
         route(name, "receiver");

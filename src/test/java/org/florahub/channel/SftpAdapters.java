@@ -92,9 +92,13 @@ final class SftpAdapters {
     /// An edge with these adapters alone.
     static Edge edge(Path data, Map<String, String> environment) throws Exception {
         Path adapters = data.resolve("adapters");
+        write(adapters);
+        return new Edge(data, adapters, environment);
+    }
+
+    static void write(Path adapters) throws Exception {
         write(adapters, "xx-sftp", BOTH);
         write(adapters, "xx-marked", MARKED);
-        return new Edge(data, adapters, environment);
     }
 
     /// An edge with the adapter `xx-key`, which logs in with a key and knows its server by a file of known hosts.
