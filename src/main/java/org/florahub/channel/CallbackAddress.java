@@ -49,7 +49,8 @@ record CallbackAddress(URI uri, @Nullable String authorization) {
         }
         if (authorization != null) {
             throw new IllegalArgumentException(
-                    "%s: found a token and a user in the endpoint, expected one of the two. Remove one.".formatted(uri));
+                    "%s: found a token and a user in the endpoint, expected one of the two. Remove one."
+                            .formatted(uri));
         }
         return new CallbackAddress(uri, "Bearer " + token);
     }

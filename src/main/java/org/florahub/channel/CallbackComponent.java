@@ -47,7 +47,9 @@ final class CallbackComponent extends DefaultComponent {
         @Override
         public Producer createProducer() {
             var proofs = new ProofAddress(edge);
-            return new ParcelProducer(this, new CallbackWay(
+            return new ParcelProducer(
+                    this,
+                    new CallbackWay(
                             address,
                             new SoapForm(version12, proofs),
                             settings.connectTimeout(),

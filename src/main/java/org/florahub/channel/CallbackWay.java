@@ -63,11 +63,11 @@ final class CallbackWay implements ParcelWay {
         var head = new ByteArrayOutputStream();
         CompletableFuture<HttpResponse<Void>> call = client.sendAsync(
                 request(parcel),
-                HttpResponse.BodyHandlers.ofByteArrayConsumer(
-                        part -> part.ifPresent(bytes -> head.write(
-                                bytes, 0, Math.min(bytes.length, ANSWER_BYTES - Math.min(head.size(), ANSWER_BYTES))))));
+                HttpResponse.BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(bytes -> head.write(
+                        bytes, 0, Math.min(bytes.length, ANSWER_BYTES - Math.min(head.size(), ANSWER_BYTES))))));
         try {
-            int status = call.get(answerTimeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+            int status =
+                    call.get(answerTimeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
             return outcome(parcel, status, form.read(head.toByteArray()));
         } catch (TimeoutException _) {
             call.cancel(true);

@@ -58,23 +58,25 @@ public final class Connections implements AutoCloseable {
     public List<Finding> check(Adapter adapter) {
         var findings = new ArrayList<Finding>();
         for (InChannel channel : adapter.in()) {
-            findings.add(switch (channel.type()) {
-                case "file" -> folders("file in", adapter, List.of("in", "answers"));
-                case "sftp" -> sftp("sftp in", channel.settings(), List.of("answers"));
-                case "soap" -> hub.http("soap in", "/services/" + adapter.name());
-                case "http" -> hub.http("http in", "/in/" + adapter.name());
-                case "mq" -> hub.broker("mq in", "in." + adapter.name());
-                default -> throw new IllegalStateException("channel " + channel.type());
-            });
+            findings.add(
+                    switch (channel.type()) {
+                        case "file" -> folders("file in", adapter, List.of("in", "answers"));
+                        case "sftp" -> sftp("sftp in", channel.settings(), List.of("answers"));
+                        case "soap" -> hub.http("soap in", "/services/" + adapter.name());
+                        case "http" -> hub.http("http in", "/in/" + adapter.name());
+                        case "mq" -> hub.broker("mq in", "in." + adapter.name());
+                        default -> throw new IllegalStateException("channel " + channel.type());
+                    });
         }
         for (OutChannel channel : adapter.out()) {
-            findings.add(switch (channel.type()) {
-                case "file" -> folders("file out", adapter, List.of("out"));
-                case "sftp" -> sftp("sftp out", channel.settings(), List.of("folder"));
-                case "soap", "http" -> endpoint(channel.type() + " out", adapter, channel.settings());
-                case "mq" -> hub.broker("mq out", "out." + adapter.name());
-                default -> throw new IllegalStateException("channel " + channel.type());
-            });
+            findings.add(
+                    switch (channel.type()) {
+                        case "file" -> folders("file out", adapter, List.of("out"));
+                        case "sftp" -> sftp("sftp out", channel.settings(), List.of("folder"));
+                        case "soap", "http" -> endpoint(channel.type() + " out", adapter, channel.settings());
+                        case "mq" -> hub.broker("mq out", "out." + adapter.name());
+                        default -> throw new IllegalStateException("channel " + channel.type());
+                    });
         }
         return findings;
     }
@@ -91,11 +93,15 @@ public final class Connections implements AutoCloseable {
             Path folder = exchange.resolve(name);
             if (!Files.isDirectory(folder)) {
                 return new Finding(
-                        channel, Result.UNKNOWN, "%s is not there yet; the hub creates it at its start.".formatted(folder));
+                        channel,
+                        Result.UNKNOWN,
+                        "%s is not there yet; the hub creates it at its start.".formatted(folder));
             }
             if (!Files.isReadable(folder) || !Files.isWritable(folder)) {
                 return new Finding(
-                        channel, Result.BAD, "%s cannot be read and written. Give the hub's user the right to.".formatted(folder));
+                        channel,
+                        Result.BAD,
+                        "%s cannot be read and written. Give the hub's user the right to.".formatted(folder));
             }
         }
         return new Finding(channel, Result.GOOD, "%s can be read and written.".formatted(exchange));
@@ -139,10 +145,16 @@ public final class Connections implements AutoCloseable {
                     new Finding(
                             channel,
                             Result.BAD,
-                            "%s does not let the hub in (HTTP status %d). Check its credentials.".formatted(address, status));
+                            "%s does not let the hub in (HTTP status %d). Check its credentials."
+                                    .formatted(address, status));
                 case 404 ->
-                    new Finding(channel, Result.BAD, "%s: nothing is there (HTTP status 404). Check the path.".formatted(address));
-                default -> new Finding(channel, Result.GOOD, "%s answers (HTTP status %d to HEAD).".formatted(address, status));
+                    new Finding(
+                            channel,
+                            Result.BAD,
+                            "%s: nothing is there (HTTP status 404). Check the path.".formatted(address));
+                default ->
+                    new Finding(
+                            channel, Result.GOOD, "%s answers (HTTP status %d to HEAD).".formatted(address, status));
             };
         } catch (IllegalArgumentException e) {
             return new Finding(channel, Result.BAD, String.valueOf(e.getMessage()));

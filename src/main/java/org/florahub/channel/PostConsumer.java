@@ -1,11 +1,11 @@
 package org.florahub.channel;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,8 @@ final class PostConsumer extends IntakeConsumer {
     private final Turnstile calls = new Turnstile();
 
     /// @param spool folder for large documents while they are taken
-    PostConsumer(Endpoint endpoint, Processor processor, Adapter adapter, InChannel channel, Postbox postbox, Path spool) {
+    PostConsumer(
+            Endpoint endpoint, Processor processor, Adapter adapter, InChannel channel, Postbox postbox, Path spool) {
         super(endpoint, processor);
         this.adapter = adapter;
         this.channel = channel;
@@ -130,7 +131,9 @@ final class PostConsumer extends IntakeConsumer {
     }
 
     private static void tooLarge(PostReply reply, long bytesMax) throws IOException {
-        reply.problem(413, "Das Dokument ist zu groß; höchstens %d Bytes. Teilen oder als Datei abgeben.".formatted(bytesMax));
+        reply.problem(
+                413,
+                "Das Dokument ist zu groß; höchstens %d Bytes. Teilen oder als Datei abgeben.".formatted(bytesMax));
     }
 
     /// With or without the quotes that a structured header has.
@@ -139,7 +142,9 @@ final class PostConsumer extends IntakeConsumer {
             return null;
         }
         String key = header.strip();
-        return key.length() > 1 && key.startsWith("\"") && key.endsWith("\"") ? key.substring(1, key.length() - 1) : key;
+        return key.length() > 1 && key.startsWith("\"") && key.endsWith("\"")
+                ? key.substring(1, key.length() - 1)
+                : key;
     }
 
     private void clear() {

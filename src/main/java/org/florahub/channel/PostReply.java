@@ -31,8 +31,7 @@ final class PostReply {
         static Counts of(Receipt receipt) {
             return switch (receipt) {
                 case Receipt.Accepted taken -> new Counts(taken.events(), taken.alreadyKnown(), 0);
-                case Receipt.PartlyAccepted taken ->
-                    new Counts(taken.events(), taken.alreadyKnown(), taken.rejected());
+                case Receipt.PartlyAccepted taken -> new Counts(taken.events(), taken.alreadyKnown(), taken.rejected());
                 case Receipt.Rejected _, Receipt.Refused _, Receipt.Unfinished _ -> new Counts(0, 0, 0);
             };
         }
@@ -61,7 +60,9 @@ final class PostReply {
 
     /// The call itself is wrong; nothing is recorded.
     void problem(int status, String sentence) throws IOException {
-        ObjectNode json = JSON.createObjectNode().put("ergebnis", "nicht entgegengenommen").put("hinweis", sentence);
+        ObjectNode json = JSON.createObjectNode()
+                .put("ergebnis", "nicht entgegengenommen")
+                .put("hinweis", sentence);
         write(status, text ? sentence + "\n" : json + "\n");
     }
 
@@ -100,14 +101,15 @@ final class PostReply {
 
     private static String asText(Receipt receipt, String result) {
         Counts counts = Counts.of(receipt);
-        var text = new StringBuilder("Eingangsnummer %d: %s%s. Ereignisse: %d aufgezeichnet, %d bekannt, %d abgewiesen.\n"
-                .formatted(
-                        receipt.message(),
-                        result,
-                        receipt.duplicate() ? " (Wiederholung)" : "",
-                        counts.recorded(),
-                        counts.known(),
-                        counts.rejected()));
+        var text =
+                new StringBuilder("Eingangsnummer %d: %s%s. Ereignisse: %d aufgezeichnet, %d bekannt, %d abgewiesen.\n"
+                        .formatted(
+                                receipt.message(),
+                                result,
+                                receipt.duplicate() ? " (Wiederholung)" : "",
+                                counts.recorded(),
+                                counts.known(),
+                                counts.rejected()));
         for (Problem problem : listed(receipt)) {
             text.append(problem.code());
             if (problem.line() > 0) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// | | send | read | call |
 /// |---|---|---|---|
-/// | an adapter's user | `in.ADAPTER` | `reply.ADAPTER`, `out.ADAPTER` | `/services/ADAPTER`, `/in/ADAPTER`, `/proofs/…` of its own
+/// | an adapter's user | `in.ADAPTER` | `reply.ADAPTER`, `out.ADAPTER` | `/services/ADAPTER`, `/in/ADAPTER`,
+/// `/proofs/…` of its own
 /// deliveries |
 /// | the operator | – | – | operations endpoints |
 /// | the hub itself | `reply.*`, `out.*`, `dead.*` | `in.*` | – |

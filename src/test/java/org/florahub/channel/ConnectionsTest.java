@@ -69,7 +69,9 @@ class ConnectionsTest {
             name(server);
             Files.delete(server.folder("answers"));
             server.failWith(TestSftpServer.Fault.NO_REMOVING);
-            assertThat(check("xx-sftp").getFirst().text()).contains("no such folder").contains("/answers");
+            assertThat(check("xx-sftp").getFirst().text())
+                    .contains("no such folder")
+                    .contains("/answers");
             assertThat(check("xx-sftp").getLast().text()).contains("denies it").contains("/out");
             environment.put("SFTP_PASSWORD", "wrong");
             assertThat(check("xx-sftp").getFirst().text()).contains("does not let the hub in");
@@ -94,7 +96,9 @@ class ConnectionsTest {
         });
         server.start();
         try {
-            environment.put("ENDPOINT", "http://127.0.0.1:%d/x".formatted(server.getAddress().getPort()));
+            environment.put(
+                    "ENDPOINT",
+                    "http://127.0.0.1:%d/x".formatted(server.getAddress().getPort()));
             Finding out = check("xx-file").getLast();
             assertThat(out.result()).as(out.text()).isEqualTo(result);
             assertThat(methods).containsExactly("HEAD");
@@ -105,9 +109,12 @@ class ConnectionsTest {
 
     @Test
     void triesFoldersAndBrokerOfTheHub() throws Exception {
-        assertThat(check("xx-file")).extracting(Finding::result).containsExactly(
-                Result.UNKNOWN, Result.UNKNOWN, Result.BAD);
-        try (Edge hub = SftpAdapters.edge(root, Map.of("SFTP", "127.0.0.1:9", "SFTP_HOSTKEY", "SHA256:" + "a".repeat(43), "SFTP_PASSWORD", "p"))) {
+        assertThat(check("xx-file"))
+                .extracting(Finding::result)
+                .containsExactly(Result.UNKNOWN, Result.UNKNOWN, Result.BAD);
+        try (Edge hub = SftpAdapters.edge(
+                root,
+                Map.of("SFTP", "127.0.0.1:9", "SFTP_HOSTKEY", "SHA256:" + "a".repeat(43), "SFTP_PASSWORD", "p"))) {
             Files.writeString(data.resolve("hub.json"), """
                     {"bind": "127.0.0.1", "httpPort": 9, "amqpPort": %d, "pid": 1}
                     """.formatted(hub.broker.port()));

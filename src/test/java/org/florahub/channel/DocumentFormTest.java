@@ -70,10 +70,12 @@ class DocumentFormTest {
         assertThat(bodies).containsExactly(new String(Parcels.of(7).body(), UTF_8));
         Headers call = headers.getFirst();
         assertThat(call.getFirst("Content-Type")).isEqualTo("application/xml");
-        assertThat(call.getFirst("Idempotency-Key")).isEqualTo(Parcels.of(7).id().toString());
+        assertThat(call.getFirst("Idempotency-Key"))
+                .isEqualTo(Parcels.of(7).id().toString());
         assertThat(call.getFirst("Florahub-Name")).isEqualTo(Parcels.of(7).name());
         assertThat(call.getFirst("Florahub-Leaves")).isEqualTo("7");
-        assertThat(call.getFirst("Florahub-Proof")).endsWith("/proofs/" + Parcels.of(7).id() + ".proof");
+        assertThat(call.getFirst("Florahub-Proof"))
+                .endsWith("/proofs/" + Parcels.of(7).id() + ".proof");
         assertThat(call.getFirst("Authorization")).isNull();
     }
 
@@ -83,7 +85,8 @@ class DocumentFormTest {
         way.send(List.of(Parcels.of(7)));
         way.send(List.of(Parcels.of(7)));
         assertThat(bodies.get(0)).isEqualTo(bodies.get(1));
-        assertThat(headers.get(0).getFirst("Idempotency-Key")).isEqualTo(headers.get(1).getFirst("Idempotency-Key"));
+        assertThat(headers.get(0).getFirst("Idempotency-Key"))
+                .isEqualTo(headers.get(1).getFirst("Idempotency-Key"));
     }
 
     @Test
@@ -126,7 +129,8 @@ class DocumentFormTest {
         assertThat(way("", null).send(List.of(Parcels.of(1))))
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        Outcome.Unreachable.class, away -> assertThat(away.reason()).contains("no answer within"));
+                        Outcome.Unreachable.class,
+                        away -> assertThat(away.reason()).contains("no answer within"));
     }
 
     @Test

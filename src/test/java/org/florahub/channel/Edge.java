@@ -82,8 +82,7 @@ final class Edge implements AutoCloseable {
         context.addComponent("sftp", new SftpComponent(() -> adapters, properties, sftp, Clock.systemUTC(), meters));
         context.addComponent("mq", new MqComponent(() -> adapters, broker, properties, mq));
         context.addComponent(
-                "post",
-                new PostComponent(() -> adapters, properties, HttpProperties.standard(), new Postbox(10)));
+                "post", new PostComponent(() -> adapters, properties, HttpProperties.standard(), new Postbox(10)));
         context.addComponent("callback", new CallbackComponent(() -> adapters, properties, SoapProperties.standard()));
         try (var routes = Files.newDirectoryStream(Path.of("routes"), "*.camel.yaml")) {
             for (Path route : routes) {

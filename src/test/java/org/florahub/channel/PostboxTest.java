@@ -70,7 +70,8 @@ class PostboxTest {
         edge.receiver().answerWith(edge.receiver()::rejected);
         HttpResponse<String> answer = post(BOX, "Musterfrau");
         assertThat(answer.statusCode()).isEqualTo(422);
-        JsonNode error = JsonMapper.shared().readTree(answer.body()).path("fehler").path(0);
+        JsonNode error =
+                JsonMapper.shared().readTree(answer.body()).path("fehler").path(0);
         assertThat(error.path("code").asString()).isEqualTo("S010");
         assertThat(error.path("zeile").asInt()).isEqualTo(7);
         assertThat(error.path("feld").asString()).isEqualTo("/a/b");
@@ -92,7 +93,8 @@ class PostboxTest {
             })
     void answersInTextWhereTheCallerPrefersIt(String accept, String kind) throws Exception {
         edge.receiver().answerWith(edge.receiver()::rejected);
-        HttpResponse<String> answer = edge.post(BOX, BodyPublishers.ofString("x"), "Content-Type", CSV, "Accept", accept);
+        HttpResponse<String> answer =
+                edge.post(BOX, BodyPublishers.ofString("x"), "Content-Type", CSV, "Accept", accept);
         assertThat(answer.body()).startsWith(kind.equals("json") ? "{" : "Eingangsnummer");
         assertThat(answer.body()).contains("S010").contains("/a/b");
     }

@@ -86,7 +86,12 @@ class RoutesTest extends CamelTestSupport {
     }
 
     @ParameterizedTest
-    @CsvSource({"receive-folder, folder:sender", "receive-sftp, sftp:sender", "receive-http, post:sender", "receive-queue, mq:sender"})
+    @CsvSource({
+        "receive-folder, folder:sender",
+        "receive-sftp, sftp:sender",
+        "receive-http, post:sender",
+        "receive-queue, mq:sender"
+    })
     void handABatchToIntakeAndAnswerWithItsReceipts(String name, String from) {
         route(name, "sender");
 
