@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.florahub.adapter.Adapter;
 import org.florahub.adapter.Adapters;
 import org.florahub.adapter.Sample;
 import org.florahub.adapter.Sample.Kind;
@@ -19,11 +20,14 @@ final class Catalogue {
     private static final List<Samples> OF_TRANSFORMS = ADAPTERS.transforms().values().stream()
             .map(transform -> Samples.of(transform, Path.of("transforms", transform.name())))
             .toList();
-    private static final List<Samples> OF_ADAPTERS = ADAPTERS.all().stream()
-            .map(adapter -> Samples.of(adapter, Path.of("adapters", adapter.name())))
-            .toList();
+    private static final List<Samples> OF_ADAPTERS =
+            ADAPTERS.all().stream().map(Catalogue::of).toList();
 
     private Catalogue() {}
+
+    static Samples of(Adapter adapter) {
+        return Samples.of(adapter, Path.of("adapters", adapter.name()));
+    }
 
     static Stream<Samples> all() {
         return Stream.concat(OF_TRANSFORMS.stream(), OF_ADAPTERS.stream());

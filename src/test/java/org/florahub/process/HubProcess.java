@@ -48,8 +48,9 @@ final class HubProcess implements AutoCloseable {
         this.log = folder.resolve("hub.log");
         this.settings = settings;
         KeyStore.create(data.resolve("keys").resolve("keystore"), PASSPHRASE.toCharArray());
-        for (String user : List.of("sn-landesdirektion", "bb-zabh", "rp-add", "bamf", "abh-musterstadt", OPERATOR)) {
-            passwords.put(user, Credentials.newPassword());
+        passwords.put(OPERATOR, Credentials.newPassword());
+        try (var adapters = Files.newDirectoryStream(Path.of("adapters"), Files::isDirectory)) {
+            adapters.forEach(adapter -> passwords.put(adapter.getFileName().toString(), Credentials.newPassword()));
         }
         Credentials.setAll(data.resolve("credentials.properties"), passwords);
     }
