@@ -93,10 +93,10 @@ class StartupSummary {
         return Stream.concat(
                         adapter.in().stream()
                                 .map(in -> "%s in (%s)"
-                                        .formatted(in.type(), in.transform().name())),
+                                        .formatted(in.type(), in.transform().reference())),
                         adapter.out().stream()
                                 .map(out -> "%s out (%s)"
-                                        .formatted(out.type(), out.transform().name())))
+                                        .formatted(out.type(), out.transform().reference())))
                 .collect(Collectors.joining(", "));
     }
 

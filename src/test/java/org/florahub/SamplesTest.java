@@ -66,11 +66,10 @@ class SamplesTest {
     private static void keep(SampleDifference difference) {
         Sample sample = difference.sample();
         Path file = difference.file() == null ? sample.file() : difference.file();
-        Path folder = Path.of("target", "samples")
-                .resolve(sample.folder())
-                .resolve(sample.kind().folder());
+        Path kept = Path.of("target", "samples").resolve(file);
         try {
-            Files.write(Files.createDirectories(folder).resolve(file.getFileName()), difference.bytes());
+            Files.createDirectories(kept.getParent());
+            Files.write(kept, difference.bytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -115,7 +115,7 @@ class TranslationTest {
     }
 
     private static Transform xml() {
-        return Objects.requireNonNull(Catalogue.ADAPTERS.transforms().get("xauslaender-2611"));
+        return Objects.requireNonNull(Catalogue.ADAPTERS.transforms().get("xauslaender"));
     }
 
     private static Statement decision(String outcome) {

@@ -43,16 +43,16 @@ record ChannelFile(String type, Transform transform, Map<String, String> setting
 
     private static @Nullable Transform transform(Section section, boolean inwards, Transforms transforms) {
         String name = section.required("transform");
-        if (name == null || transforms.broken().contains(name)) {
+        if (name == null || transforms.isBroken(name)) {
             return null;
         }
-        Transform transform = transforms.usable().get(name);
+        Transform transform = transforms.get(name);
         if (transform == null) {
             section.wrong(
                     "transform",
                     "an unknown transform",
-                    "a folder below transforms/",
-                    Nearest.remedy(name, transforms.usable().keySet()));
+                    "a folder below transforms/, or FOLDER@VERSION for one of its versions",
+                    Nearest.remedy(name, transforms.references()));
         } else if (inwards ? !transform.readable() : !transform.writable()) {
             section.conflict(
                     "transform",

@@ -48,9 +48,18 @@ public record Sample(Path folder, Kind kind, Path file, Transform transform, Giv
         return EXPECTATIONS.stream().anyMatch(file.toString()::endsWith);
     }
 
-    /// `adapters/NAME/in/FILE`.
+    /// `adapters/NAME/in/FILE`, or `transforms/NAME/VERSION/in/FILE`.
     public String name() {
-        return "%s/%s/%s".formatted(Samples.shortName(folder), kind.folder(), file.getFileName());
+        Path below = folder.resolve("samples").relativize(file);
+        return "%s/%s".formatted(Samples.shortName(folder), below.toString().replace('\\', '/'));
+    }
+
+    /// `adapters/NAME/samples/in/FILE`.
+    String place() {
+        return "%s/%s"
+                .formatted(
+                        Samples.shortName(folder),
+                        folder.relativize(file).toString().replace('\\', '/'));
     }
 
     /// What became otherwise than expected; empty if the sample holds.

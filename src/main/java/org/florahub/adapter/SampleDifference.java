@@ -74,11 +74,7 @@ public final class SampleDifference {
     public Problem problem() {
         return new Problem(
                 "sample-differs",
-                "%s/samples/%s/%s"
-                        .formatted(
-                                Samples.shortName(sample.folder()),
-                                sample.kind().folder(),
-                                sample.file().getFileName()),
+                sample.place(),
                 0,
                 0,
                 null,

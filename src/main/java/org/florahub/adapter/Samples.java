@@ -33,10 +33,24 @@ public record Samples(List<Sample> all, List<Problem> problems) {
         problems = List.copyOf(problems);
     }
 
-    /// The samples of a transform's folder; the hub's own words stand for the sender.
+    /// The samples of a transform's folder; the hub's own words stand for the sender. Those in
+    /// `samples/VERSION/{in,out,bad}` are of exactly that version of the format.
     public static Samples of(Transform transform, Path folder) {
+        Path samples = folder.resolve("samples");
+        var all = new ArrayList<Sample>();
+        var problems = new ArrayList<Problem>();
+        collect(transform, folder, samples, all, problems);
+        transform
+                .versions()
+                .forEach((version, exactly) -> collect(exactly, folder, samples.resolve(version), all, problems));
+        return new Samples(all, problems);
+    }
+
+    private static void collect(
+            Transform transform, Path folder, Path samples, List<Sample> all, List<Problem> problems) {
         var given = new Given(Map.of(Field.SOURCE, "ane:990010", Field.SOURCE_NAME, "Aufnahmeeinrichtung Musterland"));
-        return new Collection(folder, List.of(transform), List.of(transform), given, Set.of()).collect();
+        List<Transform> only = List.of(transform);
+        new Collection(folder, samples, only, only, given, Set.of(), all, problems).collect();
     }
 
     /// The samples of an adapter's folder, each in the format of the first channel that has its file extension.
@@ -46,10 +60,13 @@ public record Samples(List<Sample> all, List<Problem> problems) {
         given.put(Field.SOURCE_NAME, adapter.title());
         return new Collection(
                         folder,
+                        folder.resolve("samples"),
                         adapter.in().stream().map(InChannel::transform).toList(),
                         adapter.out().stream().map(OutChannel::transform).toList(),
                         new Given(given),
-                        adapter.hides())
+                        adapter.hides(),
+                        new ArrayList<>(),
+                        new ArrayList<>())
                 .collect();
     }
 
@@ -86,6 +103,7 @@ public record Samples(List<Sample> all, List<Problem> problems) {
     /// Goes through one folder. Used once.
     private record Collection(
             Path folder,
+            Path samples,
             List<Transform> in,
             List<Transform> out,
             Given given,
@@ -93,14 +111,10 @@ public record Samples(List<Sample> all, List<Problem> problems) {
             List<Sample> all,
             List<Problem> problems) {
 
-        Collection(Path folder, List<Transform> in, List<Transform> out, Given given, Set<Field> hides) {
-            this(folder, in, out, given, hides, new ArrayList<>(), new ArrayList<>());
-        }
-
         Samples collect() {
             for (Kind kind : Kind.values()) {
                 var byStem = new TreeMap<String, List<Path>>();
-                for (Path file : files(folder.resolve("samples").resolve(kind.folder()))) {
+                for (Path file : files(samples.resolve(kind.folder()))) {
                     byStem.computeIfAbsent(stem(file), _ -> new ArrayList<>()).add(file);
                 }
                 byStem.forEach((_, files) -> pair(kind, files));
@@ -122,7 +136,6 @@ public record Samples(List<Sample> all, List<Problem> problems) {
             } else {
                 problem(
                         ALONE,
-                        kind,
                         files.getFirst(),
                         "%d messages and %d expectations of this name"
                                 .formatted(messages.size(), files.size() - messages.size()),
@@ -140,7 +153,6 @@ public record Samples(List<Sample> all, List<Problem> problems) {
                                     transform -> all.add(new Sample(folder, kind, file, transform, given, hides)),
                                     () -> problem(
                                             OTHER_FORMAT,
-                                            kind,
                                             file,
                                             "a file extension that no format of this folder has",
                                             "one of "
@@ -152,8 +164,11 @@ public record Samples(List<Sample> all, List<Problem> problems) {
                                             "Rename the file, or add the channel."));
         }
 
-        private void problem(String code, Kind kind, Path file, String found, String expected, String remedy) {
-            String name = "%s/samples/%s/%s".formatted(shortName(folder), kind.folder(), file.getFileName());
+        private void problem(String code, Path file, String found, String expected, String remedy) {
+            String name = "%s/%s"
+                    .formatted(
+                            shortName(folder),
+                            folder.relativize(file).toString().replace('\\', '/'));
             problems.add(new Problem(code, name, 0, 0, null, found, expected, remedy));
         }
 

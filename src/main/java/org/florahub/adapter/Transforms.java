@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.florahub.event.Problem;
 import org.florahub.transform.BrokenTransformException;
 import org.florahub.transform.Transform;
+import org.jspecify.annotations.Nullable;
 
 /// The transforms that adapters can name: the ones that loaded, and the names of those that did not.
 ///
@@ -44,6 +45,28 @@ record Transforms(Map<String, Transform> usable, TreeSet<String> broken, List<Pr
             }
         }
         return new Transforms(usable, broken, problems);
+    }
+
+    /// What an adapter names: `NAME` for all versions of a format, `NAME@VERSION` for exactly one; `null` if there is
+    /// none of that name.
+    @Nullable
+    Transform get(String reference) {
+        int at = reference.indexOf('@');
+        Transform transform = usable.get(at < 0 ? reference : reference.substring(0, at));
+        return transform == null || at < 0 ? transform : transform.versions().get(reference.substring(at + 1));
+    }
+
+    /// Whether a mistake in a folder, and not in its name, is why there is no transform.
+    boolean isBroken(String reference) {
+        return broken.contains(reference.replaceFirst("@.*$", ""));
+    }
+
+    /// Everything that an adapter can name.
+    List<String> references() {
+        return usable.values().stream()
+                .flatMap(transform -> Stream.concat(Stream.of(transform), transform.versions().values().stream()))
+                .map(Transform::reference)
+                .toList();
     }
 
     /// The folders directly below another, by name; hidden ones do not count.

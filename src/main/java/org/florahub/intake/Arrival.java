@@ -106,13 +106,13 @@ record Arrival(Incoming incoming, Adapters adapters) {
 
     /// The header before the message is read.
     MessageHeader header() {
-        return header(transform().name() + "@" + transform().version(), incoming.transportMessageId(), null);
+        return header(transform().toString(), incoming.transportMessageId(), null);
     }
 
     /// The header with what the message says of itself.
     MessageHeader header(Reading reading) {
         String id = reading.messageId() == null ? incoming.transportMessageId() : reading.messageId();
-        return header(transform().name() + "@" + transform().version(), id, reading);
+        return header(transform().identity(reading), id, reading);
     }
 
     /// The header of a message that is not read.

@@ -29,6 +29,12 @@ interface Engine {
     /// Reads a document in one pass; see [Transform#read].
     Reading read(InputStream in, String fileName, Given given, Sink sink, boolean validate) throws IOException;
 
+    /// An engine that reads what any of several reads, one for each version of the format, each document in its own
+    /// version; `null` where the version does not show in a document.
+    default @Nullable Engine together(Map<String, Engine> versions) {
+        return null;
+    }
+
     /// How records that cannot be taken are given back while others of the document count; `null` where a document is
     /// taken as a whole or not at all.
     default @Nullable Returns returns() {

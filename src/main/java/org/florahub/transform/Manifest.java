@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.florahub.event.Field;
 import org.florahub.event.StatusCatalogue;
@@ -25,7 +26,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /// What `transform.yaml` says. Reading it never fails: mistakes are noted.
 final class Manifest {
 
-    static final Set<String> KEYS = Set.of("title", "engine", "version", "given", "loses", "writes");
+    static final Set<String> KEYS = Set.of("title", "engine", "version", "versions", "given", "loses", "writes");
     static final List<String> ENGINES = List.of("xml", "bound", "json", "csv", "fixed", "xlsx", "cloudevents");
 
     private final Place file;
@@ -33,6 +34,7 @@ final class Manifest {
     private final Set<String> seen = new HashSet<>();
     private String engine = "";
     private String version = "";
+    private List<FormatVersion> versions = List.of();
     private Set<Field> given = EnumSet.noneOf(Field.class);
     private Set<Field> loses = EnumSet.noneOf(Field.class);
     private @Nullable Set<String> writes;
@@ -85,14 +87,14 @@ final class Manifest {
                     "one of " + String.join(", ", ENGINES),
                     "Add engine: to transform.yaml.");
         }
-        if (!version.matches("[A-Za-z0-9._-]{1,40}")) {
+        if (versions.isEmpty() ? !FormatVersion.isName(version) : !version.isEmpty()) {
             findings.add(
                     file.at(1, 0),
                     "manifest-broken",
                     "version",
                     version.isEmpty() ? "no version" : "version " + version,
-                    "letters, digits, dots and hyphens",
-                    "Add version: to transform.yaml.");
+                    "one of version: and versions:, of letters, digits, dots and hyphens",
+                    "Add version: to transform.yaml, or versions: for a format in several.");
         }
     }
 
@@ -107,6 +109,7 @@ final class Manifest {
             case "title" -> scalar(value);
             case "engine" -> engine = scalar(value);
             case "version" -> version = scalar(value);
+            case "versions" -> versions = new ManifestVersions(file, findings).read(value);
             case "given" -> given = fields(value, "given");
             case "loses" -> {
                 losesAt = at;
@@ -193,11 +196,11 @@ final class Manifest {
         return List.of();
     }
 
-    private static String scalar(Node node) {
+    static String scalar(Node node) {
         return node instanceof ScalarNode scalar ? scalar.getValue() : "";
     }
 
-    private static Place place(Place file, Mark mark) {
+    static Place place(Place file, Mark mark) {
         return file.at(mark.getLine() + 1, mark.getColumn() + 1);
     }
 
@@ -205,8 +208,15 @@ final class Manifest {
         return engine;
     }
 
-    String version() {
-        return version;
+    /// The versions of the format in which messages are read and written, the oldest first. A folder that names none
+    /// has one.
+    List<FormatVersion> versions() {
+        return versions.isEmpty() ? List.of(new FormatVersion(version, List.of(), Map.of())) : versions;
+    }
+
+    /// Whether an adapter can name one of several versions.
+    boolean versioned() {
+        return !versions.isEmpty();
     }
 
     Set<Field> given() {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param sentAt       when the sender says that it sent the message, `null` if it does not say
 /// @param unmapped     places that no template names (XML path or column) and how often they occurred; at most 1,000
 /// @param endedEarly   the document stops in the middle: it may be half-written
+/// @param version      which version of the format the document is in, `null` if the transform reads one only or the
+///                     document does not count
 public record Reading(
         long statements,
         long rejected,
@@ -29,7 +31,22 @@ public record Reading(
         @Nullable String messageId,
         @Nullable Instant sentAt,
         Map<String, Long> unmapped,
-        boolean endedEarly) {
+        boolean endedEarly,
+        @Nullable String version) {
+
+    /// Of a format that is read in one version.
+    public Reading(
+            long statements,
+            long rejected,
+            long problemCount,
+            List<Problem> problems,
+            @Nullable String messageType,
+            @Nullable String messageId,
+            @Nullable Instant sentAt,
+            Map<String, Long> unmapped,
+            boolean endedEarly) {
+        this(statements, rejected, problemCount, problems, messageType, messageId, sentAt, unmapped, endedEarly, null);
+    }
 
     public Reading {
         problems = List.copyOf(problems);

@@ -38,18 +38,21 @@ final class SchemaCheck {
 
     /// Compiles `*.xsd` of a folder; they may refer to each other and to nothing else.
     ///
+    /// @param parameters what stands for `{$name}` in them
     /// @return `null` after noting why they cannot be compiled
-    static @Nullable SchemaCheck compile(List<Path> files, Place place, Findings findings) {
+    static @Nullable SchemaCheck compile(List<Path> files, Parameters parameters, Place place, Findings findings) {
         try {
             var factory = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI);
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
             factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "file");
-            factory.setResourceResolver(new SiblingSchemas(files));
+            var siblings = new SiblingSchemas(files, parameters, place);
+            factory.setResourceResolver(siblings);
             factory.setErrorHandler(new Noting(place, findings));
             var sources = new Source[files.size()];
             for (int i = 0; i < sources.length; i++) {
-                sources[i] = new StreamSource(files.get(i).toUri().toString());
+                String uri = files.get(i).toUri().toString();
+                sources[i] = new StreamSource(siblings.open(uri), uri);
             }
             int before = findings.all().size();
             Schema schema = factory.newSchema(sources);
@@ -230,9 +233,10 @@ final class SchemaCheck {
         void run() throws SAXException;
     }
 
-    /// The schemas in a `schema` folder.
-    static List<Path> files(Path folder) throws IOException {
-        Path schemas = folder.resolve("schema");
+    /// The schemas in the folder `schema`, or those of the version where it has a folder of its own in there.
+    static List<Path> files(Path folder, FormatVersion version) throws IOException {
+        Path own = folder.resolve("schema").resolve(version.name());
+        Path schemas = Files.isDirectory(own) ? own : folder.resolve("schema");
         if (!Files.isDirectory(schemas)) {
             return List.of();
         }

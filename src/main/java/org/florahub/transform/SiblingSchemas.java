@@ -1,21 +1,25 @@
 package org.florahub.transform;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.w3c.dom.bootstrap.DOMImplementationRegistry;
+import org.w3c.dom.ls.DOMImplementationLS;
 import org.w3c.dom.ls.LSInput;
 import org.w3c.dom.ls.LSResourceResolver;
 
 /// Lets a schema refer to the schemas beside it and to nothing else: no network, no other folder.
-final class SiblingSchemas implements LSResourceResolver {
+///
+/// @param parameters what stands for `{$name}` in the schemas
+record SiblingSchemas(List<Path> files, Parameters parameters, Place place) implements LSResourceResolver {
 
-    private final List<String> allowed;
-
-    SiblingSchemas(List<Path> files) {
-        this.allowed = files.stream().map(file -> file.toUri().toString()).toList();
-    }
-
-    /// Leaves the reference to the compiler if it is a sibling.
+    /// The sibling that is referred to.
     ///
     /// @throws IllegalArgumentException for anything else
     @Override
@@ -28,12 +32,39 @@ final class SiblingSchemas implements LSResourceResolver {
         if (systemId == null || base == null) {
             return null;
         }
-        String target = java.net.URI.create(base).resolve(systemId).toString();
-        if (allowed.stream().noneMatch(file -> same(file, target))) {
+        String target = URI.create(base).resolve(systemId).toString();
+        if (files.stream().noneMatch(file -> same(file.toUri().toString(), target))) {
             throw new IllegalArgumentException(
                     "A schema refers to %s, which is not beside it; put the file into the folder".formatted(systemId));
         }
-        return null;
+        LSInput input = input();
+        input.setSystemId(target);
+        input.setByteStream(open(target));
+        return input;
+    }
+
+    /// The content of one of the schemas.
+    InputStream open(String uri) {
+        Path file = files.stream()
+                .filter(candidate -> same(candidate.toUri().toString(), uri))
+                .findFirst()
+                .orElseThrow();
+        try {
+            return new ByteArrayInputStream(parameters.in(
+                    Files.readAllBytes(file), new Place("%s/%s".formatted(place.file(), file.getFileName()), 0, 0)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static LSInput input() {
+        try {
+            var ls = (DOMImplementationLS)
+                    DOMImplementationRegistry.newInstance().getDOMImplementation("LS");
+            return ls.createLSInput();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static boolean same(String file, String target) {

@@ -1,6 +1,7 @@
 package org.florahub.transform;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,16 @@ record TemplatePairs(Findings findings) {
                 reading(templates.get(j), templates.get(i));
                 writing(templates.get(j).shape(), templates.get(i).shape());
             }
+        }
+    }
+
+    /// Checks that the version of a message can be told, where the engine reads several at once.
+    void checkVersions(Collection<Transform> versions) {
+        var earlier = new ArrayList<Template>();
+        for (Transform version : versions) {
+            List<? extends Template> templates = version.engine().templates();
+            templates.forEach(template -> earlier.forEach(other -> reading(other, template)));
+            earlier.addAll(templates);
         }
     }
 

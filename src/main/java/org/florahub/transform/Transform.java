@@ -9,12 +9,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.florahub.event.Field;
 import org.florahub.event.Problem;
 import org.florahub.event.Statement;
@@ -26,21 +30,64 @@ public final class Transform {
 
     private final String name;
     private final String version;
+    /// Reads.
     private final Engine engine;
+    /// Those that write.
+    private final List<? extends Template> templates;
     private final Set<String> writes;
     private final Set<Field> losses;
     private final Set<Field> given;
     /// By the status that they can write.
     private final Map<String, List<Writer>> writers;
 
+    /// By name, the oldest first; empty unless the folder has several.
+    private final Map<String, Transform> versions;
+    /// Which one of them this is, `null` if it reads all and writes the newest, or is the only one.
+    private final @Nullable String exactly;
+
+    /// The one version of a folder.
     Transform(String name, String version, Engine engine, Set<String> writes, Set<Field> losses, Set<Field> given) {
         this.name = name;
         this.version = version;
         this.engine = engine;
+        this.templates = engine.templates();
         this.writes = Collections.unmodifiableSet(new TreeSet<>(writes));
         this.losses = Collections.unmodifiableSet(copy(losses));
         this.given = Collections.unmodifiableSet(copy(given));
-        this.writers = writers(engine.templates(), writes, given);
+        this.writers = writers(templates, writes, given);
+        this.versions = Map.of();
+        this.exactly = null;
+    }
+
+    /// A version among others.
+    private Transform(Transform one, Engine reader, Map<String, Transform> versions, @Nullable String exactly) {
+        this.name = one.name;
+        this.version = one.version;
+        this.engine = reader;
+        this.templates = one.templates;
+        this.writes = one.writes;
+        this.losses = one.losses;
+        this.given = one.given;
+        this.writers = one.writers;
+        this.versions = versions;
+        this.exactly = exactly;
+    }
+
+    /// Several versions of one format: reads all of them where a document shows its version, else the newest, and
+    /// writes the newest.
+    ///
+    /// @param versions by name, the oldest first
+    static Transform of(Map<String, Transform> versions) {
+        var exact = new LinkedHashMap<String, Transform>();
+        var engines = new LinkedHashMap<String, Engine>();
+        versions.forEach((key, one) -> {
+            exact.put(key, new Transform(one, one.engine, versions, key));
+            engines.put(key, one.engine);
+        });
+        Transform newest = exact.lastEntry().getValue();
+        Engine together = newest.engine.together(engines);
+        return new Transform(
+                newest, together == null ? newest.engine : together, Collections.unmodifiableMap(exact), null);
     }
 
     /// A template that writes, and the fields that it has no place for.
@@ -65,12 +112,12 @@ public final class Transform {
         return fields.isEmpty() ? EnumSet.noneOf(Field.class) : EnumSet.copyOf(fields);
     }
 
-    /// Compiles a folder.
+    /// Compiles a folder, all versions of its format together: see [#versions()].
     ///
     /// @throws BrokenTransformException with every mistake of the folder at once
     /// @throws java.io.UncheckedIOException if a file cannot be read
     public static Transform load(Path folder) throws BrokenTransformException {
-        return new TransformLoader(folder).load();
+        return new TransformFolder(folder).load();
     }
 
     /// Name of the folder.
@@ -78,9 +125,30 @@ public final class Transform {
         return name;
     }
 
-    /// Version of `transform.yaml`, `+`, and eight hexadecimal digits of the content of the folder.
+    /// What adapters call it: `NAME`, or `NAME@VERSION` for exactly one version of several.
+    public String reference() {
+        return exactly == null ? name : name + "@" + exactly;
+    }
+
+    /// Exactly one version each, by the names in `transform.yaml`, the oldest first; empty if the folder has one only.
+    public Map<String, Transform> versions() {
+        return exactly == null ? versions : Map.of();
+    }
+
+    /// Version of the format, `+`, and eight hexadecimal digits of the content of the folder. Of several versions that
+    /// are read it is the newest, which is written.
     public String version() {
         return version;
+    }
+
+    /// `NAME@VERSION` of what a document was read as.
+    public String identity(Reading reading) {
+        Transform read = reading.version() == null ? null : versions.get(reading.version());
+        return read == null ? toString() : read.toString();
+    }
+
+    Engine engine() {
+        return engine;
     }
 
     /// `application/xml`, `text/csv` or `application/cloudevents+json`.
@@ -95,7 +163,7 @@ public final class Transform {
 
     /// Whether a template reads.
     public boolean readable() {
-        return shapes().stream().anyMatch(shape -> shape.direction().reads());
+        return read().anyMatch(_ -> true);
     }
 
     /// Whether a template writes.
@@ -105,7 +173,7 @@ public final class Transform {
 
     /// Whether one written document may carry several statements.
     public boolean groups() {
-        return engine.templates().stream().anyMatch(Template::groups);
+        return templates.stream().anyMatch(Template::groups);
     }
 
     /// Whether codes or templates differ between the legal regimes: then all statements of one written document
@@ -117,10 +185,14 @@ public final class Transform {
     /// Keys of the statuses that it can read.
     public Set<String> reads() {
         var reads = new TreeSet<String>();
-        shapes().stream()
-                .filter(shape -> shape.direction().reads())
-                .forEach(shape -> reads.addAll(shape.statusesRead()));
+        read().forEach(shape -> reads.addAll(shape.statusesRead()));
         return Collections.unmodifiableSet(reads);
+    }
+
+    private Stream<Shape> read() {
+        return engine.templates().stream()
+                .map(Template::shape)
+                .filter(shape -> shape.direction().reads());
     }
 
     /// Keys of the statuses that it can write.
@@ -162,9 +234,9 @@ public final class Transform {
                 .toList();
     }
 
-    /// The templates, for the laws that every transform keeps.
+    /// The templates that write, for the laws that every transform keeps.
     List<Shape> shapes() {
-        return engine.templates().stream().map(Template::shape).toList();
+        return templates.stream().map(Template::shape).toList();
     }
 
     /// Reads a document in one pass and validates it against the folder's schema, if it has one.
@@ -188,11 +260,15 @@ public final class Transform {
     /// Why this statement cannot be written; empty if it can. The codes are names of reasons, see
     /// docs/reference/templates.md.
     public List<Problem> refusals(Statement statement, Given given) {
-        Choice choice = choose(values(statement, given), given);
-        return choice.refusals.stream()
+        Values values = values(statement, given);
+        Choice choice = choose(values, given);
+        if (choice.writer != null) {
+            return List.of();
+        }
+        return Stream.concat(versionLacks(values, given).stream(), choice.refusals.stream())
                 .map(refusal -> new Problem(
                         refusal.code(),
-                        name,
+                        reference(),
                         0,
                         0,
                         refusal.where(),
@@ -200,6 +276,28 @@ public final class Transform {
                         refusal.expected(),
                         refusal.remedy()))
                 .toList();
+    }
+
+    /// That another version could write it, if one can.
+    private Optional<Refusal> versionLacks(Values values, Given given) {
+        String others = versions.entrySet().stream()
+                .filter(other -> other.getValue().choose(values, given).writer != null)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.joining(", "));
+        if (others.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Refusal(
+                "version-lacks",
+                Field.STATUS.path(),
+                "%s of regime %s, for which version %s has no message or code"
+                        .formatted(values.get(Field.STATUS), given.regime().key(), formatVersion()),
+                "version " + others,
+                "Have the receiver change to one of these versions; in its own it cannot be said."));
+    }
+
+    private String formatVersion() {
+        return version.substring(0, version.lastIndexOf('+'));
     }
 
     /// The template that writes, or the reasons of the one that comes nearest.

@@ -5,56 +5,42 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Compiles one transform folder and notes every mistake in it. Used once.
+/// Compiles one version of a transform folder and notes every mistake in it. Used once.
 final class TransformLoader {
 
-    private static final int VERSION_BYTES = 4;
-    private static final Pattern INCLUDE = Pattern.compile(":include[\"\\s]*[=:]\\s*[\"']([^\"']+)[\"']");
-
     private final Path folder;
-    private final Findings findings = new Findings();
-    private final Map<String, byte[]> files = new TreeMap<>();
+    private final FormatVersion version;
+    private final Findings findings;
+    private final Set<String> folderFiles;
+    private final Map<String, byte[]> files;
+    private final Parameters parameters;
 
-    TransformLoader(Path folder) {
+    /// @param files contents of the folder's own files by name
+    TransformLoader(Path folder, Map<String, byte[]> files, FormatVersion version, Findings findings) {
         this.folder = folder;
+        this.version = version;
+        this.findings = findings;
+        this.folderFiles = files.keySet();
+        this.files = version.files(files);
+        this.parameters = Parameters.of(version, findings);
     }
 
-    Transform load() throws BrokenTransformException {
-        Transform transform = compile();
-        if (transform == null || !findings.isEmpty()) {
-            throw new BrokenTransformException(findings.all());
-        }
-        return transform;
-    }
-
-    private @Nullable Transform compile() {
+    /// The version, or `null` after noting why there is none.
+    ///
+    /// @param contentHash of the folder
+    @Nullable
+    Transform load(Manifest manifest, String contentHash) {
         try {
-            readFiles();
-            if (!files.containsKey("transform.yaml")) {
-                findings.add(
-                        place("transform.yaml"),
-                        "manifest-missing",
-                        null,
-                        "no transform.yaml",
-                        "engine and version of the format",
-                        "Add the file.");
-                return null;
-            }
-            Manifest manifest = Manifest.parse(text("transform.yaml"), place("transform.yaml"), findings);
             Engine engine = engine(manifest);
             if (engine == null) {
                 return null;
@@ -63,7 +49,7 @@ final class TransformLoader {
             checks.run();
             return new Transform(
                     folderName(),
-                    manifest.version() + "+" + contentHash(),
+                    version.name() + "+" + contentHash,
                     engine,
                     checks.writes(),
                     checks.losses(),
@@ -74,13 +60,8 @@ final class TransformLoader {
     }
 
     private @Nullable Engine engine(Manifest manifest) throws IOException {
-        var lists = new TreeMap<String, CodeList>();
-        for (String file : files.keySet()) {
-            if (file.endsWith(".codes")) {
-                String name = file.substring(0, file.length() - ".codes".length());
-                lists.put(name, CodeListParser.parse(name, text(file), place(file), findings));
-            }
-        }
+        Map<String, CodeList> lists = lists();
+        replace(file -> !file.endsWith(".codes"), parameters.with(lists));
         var slots = new SlotParser(new ConverterFactory(lists, findings), findings);
         return switch (manifest.engine()) {
             case "xml" -> xml(slots);
@@ -92,32 +73,52 @@ final class TransformLoader {
         };
     }
 
-    private @Nullable Engine xml(SlotParser slots) throws IOException {
-        Map<String, byte[]> sources = sources(".xml");
-        Set<String> included = included(sources);
-        var templates = new ArrayList<XmlTemplate>();
-        for (String file : sources.keySet()) {
-            XmlTemplate template = included.contains(file)
-                    ? null
-                    : new XmlTemplateParser(sources, slots, findings).parse(file, place(file));
-            if (template != null) {
-                templates.add(template);
+    private Map<String, CodeList> lists() {
+        replace(file -> file.endsWith(".codes"), parameters);
+        var lists = new TreeMap<String, CodeList>();
+        for (String file : files.keySet()) {
+            if (file.endsWith(".codes")) {
+                String name = file.substring(0, file.length() - ".codes".length());
+                lists.put(name, CodeListParser.parse(name, text(file), place(file), findings));
             }
         }
-        if (templates.isEmpty()) {
-            return noTemplate("xml");
+        return lists;
+    }
+
+    private void replace(Predicate<String> which, Parameters with) {
+        files.replaceAll((file, content) -> which.test(file) && !file.equals("transform.yaml") && !file.endsWith(".md")
+                ? with.in(content, place(file))
+                : content);
+    }
+
+    private @Nullable Engine xml(SlotParser slots) throws IOException {
+        Map<String, byte[]> sources = sources(".xml");
+        Set<String> included = new Includes(sources).included(findings, this::place);
+        var templates = new ArrayList<XmlTemplate>();
+        var refusals = new HashMap<String, Mismatch>();
+        SchemaCheck schema = schema();
+        for (String file : sources.keySet()) {
+            if (!included.contains(file)) {
+                var parser = new XmlTemplateParser(sources, slots, version, findings);
+                XmlTemplate template = parser.parse(file, place(file), schema);
+                if (template != null && parser.root().refusal(version) == null) {
+                    templates.add(template);
+                } else if (template != null) {
+                    refusals.put(template.root().name.key(), parser.root().refusal(version));
+                }
+            }
         }
-        return new XmlEngine(templates, schema());
+        return templates.isEmpty() ? noTemplate("xml") : new XmlEngine(templates, refusals);
     }
 
     private @Nullable SchemaCheck schema() throws IOException {
-        List<Path> schemas = SchemaCheck.files(folder);
-        return schemas.isEmpty() ? null : SchemaCheck.compile(schemas, place("schema"), findings);
+        List<Path> schemas = SchemaCheck.files(folder, version);
+        return schemas.isEmpty() ? null : SchemaCheck.compile(schemas, parameters, place("schema"), findings);
     }
 
     private @Nullable Engine json(SlotParser slots) {
         Map<String, byte[]> sources = sources(".json");
-        Set<String> included = included(sources);
+        Set<String> included = new Includes(sources).included(findings, this::place);
         var templates = new ArrayList<JsonTemplate>();
         for (String file : sources.keySet()) {
             JsonTemplate template = included.contains(file)
@@ -138,17 +139,6 @@ final class TransformLoader {
             }
         });
         return sources;
-    }
-
-    /// Files that another one includes are no templates of their own.
-    private static Set<String> included(Map<String, byte[]> sources) {
-        var included = new HashSet<String>();
-        sources.forEach((file, source) -> INCLUDE.matcher(new String(source, StandardCharsets.UTF_8))
-                .results()
-                .map(found -> found.group(1))
-                .filter(found -> !found.equals(file))
-                .forEach(included::add));
-        return included;
     }
 
     private @Nullable Engine rows(String engine, SlotParser slots) {
@@ -189,17 +179,6 @@ final class TransformLoader {
         return null;
     }
 
-    private void readFiles() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (var entries = Files.list(folder)) {
-            for (Path file : entries.filter(Files::isRegularFile).sorted().toList()) {
-                files.put(file.getFileName().toString(), Files.readAllBytes(file));
-            }
-        }
-    }
-
     private String text(String file) {
         try {
             return StandardCharsets.UTF_8
@@ -212,36 +191,11 @@ final class TransformLoader {
         }
     }
 
-    /// Eight hexadecimal digits of everything that decides how messages are understood; samples and prose do not.
-    private String contentHash() throws IOException {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                if (!file.getKey().endsWith(".md")) {
-                    update(digest, file.getKey(), file.getValue());
-                }
-            }
-            for (Path schema : SchemaCheck.files(folder)) {
-                update(digest, "schema/" + schema.getFileName(), Files.readAllBytes(schema));
-            }
-            return HexFormat.of().formatHex(digest.digest(), 0, VERSION_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void update(MessageDigest digest, String name, byte[] content) {
-        digest.update(name.getBytes(StandardCharsets.UTF_8));
-        digest.update(
-                ByteBuffer.allocate(Integer.BYTES + 1).putInt(1, content.length).array());
-        digest.update(content);
-    }
-
     private String folderName() {
         return folder.toAbsolutePath().normalize().getFileName().toString();
     }
 
     private Place place(String file) {
-        return new Place("transforms/" + folderName() + "/" + file, 0, 0);
+        return new Place("transforms/" + folderName() + "/" + version.nameInFolder(file, folderFiles), 0, 0);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,21 @@ import org.jspecify.annotations.Nullable;
 final class XmlEngine implements Engine {
 
     private final List<XmlTemplate> templates;
+    private final Map<String, Mismatch> refusals;
     private final Map<String, XmlChoice> byRoot = new HashMap<>();
     private final boolean rootsAlike;
-    private final @Nullable SchemaCheck schema;
+    /// By template; empty unless several versions are read.
+    private final Map<XmlTemplate, String> versions;
 
-    XmlEngine(List<XmlTemplate> templates, @Nullable SchemaCheck schema) {
+    /// @param refusals why messages with that root are not taken
+    XmlEngine(List<XmlTemplate> templates, Map<String, Mismatch> refusals) {
+        this(templates, refusals, Map.of());
+    }
+
+    private XmlEngine(List<XmlTemplate> templates, Map<String, Mismatch> refusals, Map<XmlTemplate, String> versions) {
         this.templates = List.copyOf(templates);
-        this.schema = schema;
+        this.refusals = Map.copyOf(refusals);
+        this.versions = versions;
         var grouped = new HashMap<String, List<XmlTemplate>>();
         for (XmlTemplate template : templates) {
             if (template.shape().direction().reads()) {
@@ -28,6 +37,26 @@ final class XmlEngine implements Engine {
         }
         grouped.forEach((root, candidates) -> byRoot.put(root, new XmlChoice(candidates)));
         this.rootsAlike = byRoot.values().stream().anyMatch(choice -> choice.only() == null);
+    }
+
+    @Override
+    public Engine together(Map<String, Engine> engines) {
+        var all = new ArrayList<XmlTemplate>();
+        var refused = new HashMap<String, Mismatch>();
+        var versionOf = new IdentityHashMap<XmlTemplate, String>();
+        engines.forEach((version, engine) -> {
+            var xml = (XmlEngine) engine;
+            all.addAll(xml.templates);
+            refused.putAll(xml.refusals);
+            xml.templates.forEach(template -> versionOf.put(template, version));
+        });
+        return new XmlEngine(all, refused, versionOf);
+    }
+
+    /// The version that a template belongs to; `null` if this engine reads one only.
+    @Nullable
+    String version(XmlTemplate template) {
+        return versions.get(template);
     }
 
     @Override
@@ -53,7 +82,17 @@ final class XmlEngine implements Engine {
     /// The templates whose root has that name, or `null`.
     @Nullable
     XmlChoice choice(@Nullable String namespace, String local) {
-        return byRoot.get("{" + (namespace == null ? "" : namespace) + "}" + local);
+        return byRoot.get(key(namespace, local));
+    }
+
+    /// Why messages with that root are not taken; `null` if nothing says so.
+    @Nullable
+    Mismatch refusal(@Nullable String namespace, String local) {
+        return refusals.get(key(namespace, local));
+    }
+
+    private static String key(@Nullable String namespace, String local) {
+        return "{" + (namespace == null ? "" : namespace) + "}" + local;
     }
 
     /// Whether a root of that local name exists in another namespace: then the sender uses another version.
@@ -64,6 +103,6 @@ final class XmlEngine implements Engine {
 
     @Override
     public Reading read(InputStream in, String fileName, Given given, Sink sink, boolean validate) throws IOException {
-        return new XmlReading(this, fileName, given, sink, validate ? schema : null).read(in);
+        return new XmlReading(this, fileName, given, sink, validate).read(in);
     }
 }

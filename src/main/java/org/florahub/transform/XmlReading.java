@@ -18,7 +18,7 @@ final class XmlReading {
 
     private final XmlEngine engine;
     private final Given given;
-    private final @Nullable SchemaCheck schema;
+    private final boolean validate;
     private final ProblemLog problems;
     private final XmlDocument document;
     private final Unmapped unmapped = new Unmapped();
@@ -26,10 +26,10 @@ final class XmlReading {
     private @Nullable XmlWalk walk;
     private boolean endedEarly;
 
-    XmlReading(XmlEngine engine, String fileName, Given given, Sink sink, @Nullable SchemaCheck schema) {
+    XmlReading(XmlEngine engine, String fileName, Given given, Sink sink, boolean validate) {
         this.engine = engine;
         this.given = given;
-        this.schema = schema;
+        this.validate = validate;
         this.problems = new ProblemLog(fileName);
         this.document = new XmlDocument(problems);
         this.held = new HeldBack(sink);
@@ -112,21 +112,29 @@ final class XmlReading {
 
     private void document(WatchedInput in, @Nullable XmlTemplate chosen) throws XMLStreamException {
         XMLStreamReader2 reader = XmlInput.open(in);
-        SchemaCheck.Session session = schema == null ? null : schema.open(reader, problems);
         try {
             if (document.toRoot(reader) && document.inUtf8(reader)) {
                 XmlTemplate template = chosen == null ? byRoot(reader) : chosen;
                 if (template != null) {
-                    walk = new XmlWalk(reader, template, given, problems, unmapped, held, session);
-                    walk.run();
+                    walk(reader, template);
                     XmlDocument.toEnd(reader);
                 }
             }
         } finally {
+            reader.close();
+        }
+    }
+
+    private void walk(XMLStreamReader2 reader, XmlTemplate template) throws XMLStreamException {
+        SchemaCheck schema = validate ? template.schema() : null;
+        SchemaCheck.Session session = schema == null ? null : schema.open(reader, problems);
+        try {
+            walk = new XmlWalk(reader, template, given, problems, unmapped, held, session);
+            walk.run();
+        } finally {
             if (session != null) {
                 session.close();
             }
-            reader.close();
         }
     }
 
@@ -135,7 +143,13 @@ final class XmlReading {
         if (choice != null) {
             return choice.only();
         }
-        document.unknownRoot(reader, engine.knowsRoot(reader.getLocalName()));
+        Mismatch refusal = engine.refusal(reader.getNamespaceURI(), reader.getLocalName());
+        if (refusal == null) {
+            document.unknownRoot(reader, engine.knowsRoot(reader.getLocalName()));
+        } else {
+            problems.add(
+                    reader.getLocation().getLineNumber(), reader.getLocation().getColumnNumber(), "/", refusal);
+        }
         return null;
     }
 
@@ -154,6 +168,7 @@ final class XmlReading {
                 messageId,
                 sentAt == null ? null : Instant.parse(sentAt),
                 places,
-                endedEarly);
+                endedEarly,
+                walk == null || !problems.isEmpty() ? null : engine.version(walk.template()));
     }
 }

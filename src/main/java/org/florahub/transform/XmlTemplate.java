@@ -18,10 +18,12 @@ final class XmlTemplate implements Template {
     private final Scopes.Repeats repeats;
     private final XmlWriting writing;
     private final Completion completion;
+    private final @Nullable SchemaCheck schema;
 
     /// @param each            whether an element is repeated, one for each statement
     /// @param sharedAfterEach whether statements are complete only after the repeated elements
-    XmlTemplate(Shape shape, XmlPart root, boolean each, boolean sharedAfterEach) {
+    /// @param schema          what messages are validated against, if anything
+    XmlTemplate(Shape shape, XmlPart root, boolean each, boolean sharedAfterEach, @Nullable SchemaCheck schema) {
         this.shape = shape;
         this.root = root;
         var demanded = new ArrayList<Field>();
@@ -29,11 +31,17 @@ final class XmlTemplate implements Template {
         this.repeats = new Scopes.Repeats(each, sharedAfterEach, demanded);
         this.writing = new XmlWriting(root);
         this.completion = new Completion(shape);
+        this.schema = schema;
     }
 
     @Override
     public Shape shape() {
         return shape;
+    }
+
+    @Nullable
+    SchemaCheck schema() {
+        return schema;
     }
 
     Completion completion() {

@@ -13,8 +13,6 @@ import javax.xml.stream.Location;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.XMLStreamReader2;
-import org.florahub.event.Field;
-import org.florahub.event.Regime;
 import org.florahub.transform.Content.Anything;
 import org.florahub.transform.Content.Fixed;
 import org.florahub.transform.Content.Slot;
@@ -31,38 +29,44 @@ final class XmlTemplateParser {
 
     static final String DIRECTIVES = "urn:florahub:template";
 
-    static final Set<String> ROOT_DIRECTIVES = Set.of("set", "regime", "direction");
     static final Set<String> PART_DIRECTIVES = Set.of("each", "optional", "include");
     private static final int CHILDREN_MAX = 64;
 
     private final Map<String, byte[]> files;
     private final SlotParser slots;
+    private final FormatVersion version;
     private final Findings findings;
     private final List<Shape.Bound> bound = new ArrayList<>();
     private final Deque<String> including = new ArrayDeque<>();
-    private Map<Field, String> set = Map.of();
-    private @Nullable Regime regime;
-    private Directives.Direction direction = Directives.Direction.BOTH;
+    private XmlRoot root = XmlRoot.PLAIN;
     private boolean eachSeen;
     private boolean sharedAfterEach;
 
     /// @param files contents of the folder's XML files by name
-    XmlTemplateParser(Map<String, byte[]> files, SlotParser slots, Findings findings) {
+    XmlTemplateParser(Map<String, byte[]> files, SlotParser slots, FormatVersion version, Findings findings) {
         this.files = files;
         this.slots = slots;
+        this.version = version;
         this.findings = findings;
     }
 
     /// The template, or `null` after noting why it is not well-formed.
+    ///
+    /// @param schema what its messages are validated against, if anything
     @Nullable
-    XmlTemplate parse(String file, Place place) {
-        XmlPart root = root(file, place, "", null, "");
-        if (root == null) {
+    XmlTemplate parse(String file, Place place, @Nullable SchemaCheck schema) {
+        XmlPart part = root(file, place, "", null, "");
+        if (part == null) {
             return null;
         }
         String name = file.substring(0, file.length() - ".xml".length());
-        var shape = new Shape(name, place, set, regime, direction, bound);
-        return new XmlTemplate(shape, root, eachSeen, sharedAfterEach);
+        var shape = new Shape(name, place, root.set(), root.regime(), root.direction(), bound);
+        return new XmlTemplate(shape, part, eachSeen, sharedAfterEach, schema);
+    }
+
+    /// What the root says of the template that was parsed.
+    XmlRoot root() {
+        return root;
     }
 
     private @Nullable XmlPart root(
@@ -286,39 +290,30 @@ final class XmlTemplateParser {
         return declared;
     }
 
-    private Map<String, String> directives(XMLStreamReader2 in, Place at, String path, boolean root) {
+    private Map<String, String> directives(XMLStreamReader2 in, Place at, String path, boolean atRoot) {
         var directives = new HashMap<String, String>();
         for (int i = 0; i < in.getAttributeCount(); i++) {
             if (DIRECTIVES.equals(in.getAttributeNamespace(i))) {
                 String name = in.getAttributeLocalName(i);
-                if (PART_DIRECTIVES.contains(name) || (root && ROOT_DIRECTIVES.contains(name))) {
+                if (PART_DIRECTIVES.contains(name) || (atRoot && XmlRoot.DIRECTIVES.contains(name))) {
                     directives.put(name, in.getAttributeValue(i));
                 } else {
                     var known = new HashSet<>(PART_DIRECTIVES);
-                    known.addAll(ROOT_DIRECTIVES);
+                    known.addAll(XmlRoot.DIRECTIVES);
                     findings.add(
                             at,
                             "unknown-directive",
                             path,
                             "directive f:" + name,
-                            "f:each, f:optional, f:include, and at the root f:set, f:regime, f:direction",
+                            "f:each, f:optional, f:include, and at the root f:set, f:regime, f:direction, f:versions, f:refuse",
                             Findings.didYouMean(name, known));
                 }
             }
         }
-        if (root && including.size() == 1) {
-            rootDirectives(directives, at);
+        if (atRoot && including.size() == 1) {
+            root = XmlRoot.of(directives, version, at, findings);
         }
         return directives;
-    }
-
-    private void rootDirectives(Map<String, String> directives, Place at) {
-        String facts = directives.get("set");
-        if (facts != null) {
-            set = Directives.set(facts, at, findings);
-        }
-        regime = Directives.regime(directives.get("regime"), at, findings);
-        direction = Directives.direction(directives.get("direction"), at, findings);
     }
 
     private boolean each(@Nullable String value, Place at, String path, boolean inEach, boolean root) {

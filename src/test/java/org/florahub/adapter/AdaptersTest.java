@@ -27,7 +27,7 @@ class AdaptersTest {
             channels:
               in:
                 - type: file
-                  transform: xauslaender-2611
+                  transform: xauslaender
               out:
                 - type: soap
                   transform: statusdienst-soap
@@ -124,7 +124,7 @@ class AdaptersTest {
                     - type: fiel
                       transform: xauslaender-2610
                     - type: mq
-                      transform: xauslaender-2611
+                      transform: xauslaender
                       endpoint: http://127.0.0.1:1/
                   out:
                     - type: soap
@@ -154,7 +154,8 @@ class AdaptersTest {
                         "A004 adapters/xx-test/adapter.yaml:7:13 channels.in[0].type: found an unknown type, expected a type of"
                                 + " channel. Did you mean \"file\"?",
                         "A004 adapters/xx-test/adapter.yaml:8:18 channels.in[0].transform: found an unknown transform, expected"
-                                + " a folder below transforms/. Did you mean \"xauslaender-2611\"?",
+                                + " a folder below transforms/, or FOLDER@VERSION for one of its versions. Did you mean"
+                                + " \"xauslaender@26.05\"?",
                         "A002 adapters/xx-test/adapter.yaml:11:17 channels.in[1].endpoint: found a setting that mq in does not"
                                 + " have, expected no settings. Remove it.",
                         "A003 adapters/xx-test/adapter.yaml:13:7 channels.out[0].endpoint: found nothing, expected this key."
@@ -248,7 +249,7 @@ class AdaptersTest {
                 authority: azr:990001
                 channels:
                   in:
-                    - {type: file, transform: xauslaender-2611}
+                    - {type: file, transform: xauslaender}
                     - {type: file, transform: statusliste-csv}
                 receives:
                   statuses: all

@@ -128,7 +128,7 @@ class TemplatesPageTest {
                         RowOptions.OPTIONS.values().stream().flatMap(options -> each(options, "`%s`")),
                         each(Charsets.NAMES, "`%s`"),
                         each(TimeText.PATTERNS, "`%s`"),
-                        each(XmlTemplateParser.ROOT_DIRECTIVES, "| `f:%s=\""),
+                        each(XmlRoot.DIRECTIVES, "| `f:%s=\""),
                         each(XmlTemplateParser.PART_DIRECTIVES, "`f:%s=\""),
                         each(JsonTemplateParser.ROOT_DIRECTIVES, "`%s`"),
                         each(JsonTemplateParser.PART_DIRECTIVES, "\"%s\": "),

@@ -23,8 +23,11 @@ class TransformLawsTest {
     private static Stream<DynamicNode> folders(Path root, int samples) throws IOException {
         try (var folders = Files.list(root)) {
             return folders.filter(folder -> Files.exists(folder.resolve("transform.yaml"))).sorted().toList().stream()
-                    .map(folder -> dynamicContainer(
-                            folder.toString(), folder.toUri(), TransformLaws.of(load(folder), SEED, samples)));
+                    .flatMap(folder -> Stream.concat(Stream.of(load(folder)), load(folder).versions().values().stream())
+                            .map(transform -> dynamicContainer(
+                                    "%s %s".formatted(folder, transform.reference()),
+                                    folder.toUri(),
+                                    TransformLaws.of(transform, SEED, samples))));
         }
     }
 

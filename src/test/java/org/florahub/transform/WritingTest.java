@@ -169,7 +169,7 @@ class WritingTest {
 
     @Test
     void givesTheReasonOfTheTemplateThatComesNearest() {
-        Transform many = Kit.load(Path.of("transforms/xauslaender-2611"));
+        Transform many = Kit.load(Path.of("transforms/xauslaender"));
 
         assertThat(many.refusals(FIRST, Given.NOTHING))
                 .extracting(Problem::code)
