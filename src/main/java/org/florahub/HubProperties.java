@@ -12,6 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param data       folder of everything the hub keeps: database, originals, ledger, keys, queues
 /// @param adapters   folder with one folder per connected authority
 /// @param transforms folder with one folder per message format
+/// @param reload     time between two looks at these folders; a folder that looks the same in two of them is taken over
+/// if it is
+///                   right. `off`: only when an operator asks
 /// @param keys       how to open the key store
 /// @param ledger     the transparency log
 /// @param intake     what is taken at most
@@ -21,6 +24,7 @@ public record HubProperties(
         @DefaultValue("data") Path data,
         @DefaultValue("adapters") Path adapters,
         @DefaultValue("transforms") Path transforms,
+        @DefaultValue("5s") ReloadInterval reload,
         @DefaultValue Keys keys,
         @DefaultValue Log ledger,
         @DefaultValue IntakeLimits intake,

@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.florahub.adapter.AdapterCatalogue;
+import org.florahub.adapter.Reload;
+import org.florahub.adapter.Surroundings;
+import org.florahub.channel.Channels;
 import org.florahub.delivery.Bundles;
 import org.florahub.delivery.CompetenceRules;
 import org.florahub.delivery.Dispatcher;
@@ -95,6 +98,28 @@ class PipelineConfiguration {
             Clock clock,
             MeterRegistry meters) {
         return Dispatcher.start(store, adapters.get(), sender, bundles, hub.delivery(), clock, meters);
+    }
+
+    /// Keeps channels and couriers at the folders. Channels come before the courier that sends through them.
+    @Bean
+    Reload reload(
+            AdapterCatalogue adapters,
+            Surroundings surroundings,
+            Channels channels,
+            Dispatcher dispatcher,
+            Intake intake,
+            Clock clock,
+            MeterRegistry meters) {
+        var reload = new Reload(adapters, surroundings, clock, meters);
+        reload.follow(channels.inwards());
+        reload.follow(channels.outwards(), dispatcher);
+        reload.follow(new Resumption(intake));
+        return reload;
+    }
+
+    @Bean
+    ApplicationRunner reloading(Reload reload, HubProperties hub) {
+        return _ -> hub.reload().interval().ifPresent(reload::watch);
     }
 
     /// Long messages that a crash interrupted are finished while new ones are already received.

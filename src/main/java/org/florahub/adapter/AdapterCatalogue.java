@@ -1,5 +1,7 @@
 package org.florahub.adapter;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -10,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 public final class AdapterCatalogue implements Supplier<Adapters> {
 
     private final Folders folders;
+    private final Look firstLook;
     private volatile Adapters inForce;
 
-    private AdapterCatalogue(Folders folders, Adapters inForce) {
+    private AdapterCatalogue(Folders folders, Look firstLook, Adapters inForce) {
         this.folders = folders;
+        this.firstLook = firstLook;
         this.inForce = inForce;
     }
 
@@ -24,12 +28,22 @@ public final class AdapterCatalogue implements Supplier<Adapters> {
     public static AdapterCatalogue load(
             Path adaptersDir, Path transformsDir, Function<String, @Nullable String> environment) {
         var folders = new Folders(adaptersDir, transformsDir, environment);
-        return new AdapterCatalogue(folders, Adapters.load(adaptersDir, transformsDir, environment));
+        try {
+            Look look = Look.at(folders);
+            return new AdapterCatalogue(folders, look, Adapters.load(adaptersDir, transformsDir, environment));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
     public Adapters get() {
         return inForce;
+    }
+
+    /// How the folders looked just before they were loaded.
+    Look firstLook() {
+        return firstLook;
     }
 
     Folders folders() {

@@ -30,6 +30,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
 /// Every adapter of the hub: an immutable snapshot of the folders below `adapters/` and `transforms/`.
+/// [AdapterCatalogue] knows the one in force.
 public final class Adapters {
 
     private static final int FILE_SIZE_MAX = 1 << 20;
@@ -38,7 +39,7 @@ public final class Adapters {
     private final Map<String, Adapter> byUser;
     private final Map<String, Transform> transforms;
 
-    private Adapters(Map<String, Adapter> byName, Map<String, Transform> transforms) {
+    Adapters(Map<String, Adapter> byName, Map<String, Transform> transforms) {
         this.byName = Collections.unmodifiableMap(byName);
         this.byUser =
                 byName.values().stream().collect(Collectors.toUnmodifiableMap(Adapter::credentials, each -> each));
@@ -61,15 +62,14 @@ public final class Adapters {
         var problems = new ArrayList<>(transforms.problems());
         var byName = new TreeMap<String, Adapter>();
         for (Path folder : Transforms.folders(adaptersDir)) {
-            String name = folder.getFileName().toString();
-            var mistakes = new Mistakes("%s/%s/adapter.yaml".formatted(adaptersDir.getFileName(), name));
+            var mistakes = mistakes(folder);
             Adapter adapter = read(folder, transforms, new Placeholders(environment), mistakes);
             problems.addAll(mistakes.problems());
             if (adapter != null) {
-                byName.put(name, adapter);
+                byName.put(adapter.name(), adapter);
             }
         }
-        problems.addAll(clashes(adaptersDir, byName.values()));
+        clashes(adaptersDir, byName.values()).values().forEach(problems::addAll);
         if (!problems.isEmpty()) {
             throw new BrokenAdapterException(problems);
         }
@@ -96,9 +96,14 @@ public final class Adapters {
         return transforms;
     }
 
+    /// Collects what is wrong with the adapter.yaml of a folder.
+    static Mistakes mistakes(Path folder) {
+        return new Mistakes(Samples.shortName(folder) + "/adapter.yaml");
+    }
+
     /// Reads one folder.
     ///
-    /// @return the adapter, or `null` if mistakes were added
+    /// @return the adapter, without the channels whose transform is broken; `null` if mistakes were added
     static @Nullable Adapter read(Path folder, Transforms transforms, Placeholders placeholders, Mistakes mistakes) {
         Path file = folder.resolve("adapter.yaml");
         if (!Files.isRegularFile(file)) {
@@ -158,11 +163,13 @@ public final class Adapters {
     }
 
     /// No two adapters may be one authority or log in as one user: a message would have two senders.
-    static List<Problem> clashes(Path adaptersDir, Collection<Adapter> adapters) {
-        var problems = new ArrayList<Problem>();
+    ///
+    /// @return what is wrong, by the name of the adapter that comes later
+    static Map<String, List<Problem>> clashes(Path adaptersDir, Collection<Adapter> adapters) {
+        var problems = new TreeMap<String, List<Problem>>();
         var first = new HashMap<String, String>();
         for (Adapter adapter : adapters) {
-            var mistakes = new Mistakes("%s/%s/adapter.yaml".formatted(adaptersDir.getFileName(), adapter.name()));
+            var mistakes = mistakes(adaptersDir.resolve(adapter.name()));
             String authority = first.putIfAbsent("authority " + adapter.authority(), adapter.name());
             if (authority != null) {
                 mistakes.add(
@@ -172,7 +179,9 @@ public final class Adapters {
             if (user != null) {
                 mistakes.add(Mistakes.CONFLICT, "the credentials of " + user, "credentials of its own", "Correct one.");
             }
-            problems.addAll(mistakes.problems());
+            if (!mistakes.problems().isEmpty()) {
+                problems.put(adapter.name(), mistakes.problems());
+            }
         }
         return problems;
     }

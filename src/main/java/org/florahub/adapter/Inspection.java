@@ -69,7 +69,7 @@ public record Inspection(Map<String, Adapter> adapters, Map<String, Transform> t
                 byName.put(name, adapter);
             }
         }
-        problems.addAll(Adapters.clashes(adaptersDir, byName.values()));
+        Adapters.clashes(adaptersDir, byName.values()).values().forEach(problems::addAll);
         return new Inspection(byName, compiled.usable(), problems);
     }
 

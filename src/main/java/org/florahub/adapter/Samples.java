@@ -177,7 +177,11 @@ public record Samples(List<Sample> all, List<Problem> problems) {
                 return List.of();
             }
             try (Stream<Path> files = Files.list(folder)) {
-                return files.filter(Files::isRegularFile).sorted().toList();
+                return files.filter(Files::isRegularFile)
+                        .filter(file -> !file.getFileName().toString().startsWith("."))
+                        .filter(file -> !file.toString().endsWith("~"))
+                        .sorted()
+                        .toList();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -108,6 +108,9 @@ public final class Broker implements AutoCloseable {
 
     private void measure(String adapter) {
         for (String prefix : PREFIXES) {
+            if (meters.find("flora.queue.depth").tag("queue", prefix + adapter).gauge() != null) {
+                continue;
+            }
             Gauge.builder("flora.queue.depth", () -> depth(prefix + adapter))
                     .description("Messages in a queue of the broker")
                     .tag("queue", prefix + adapter)

@@ -5,14 +5,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.cxf.Bus;
 import org.apache.cxf.BusFactory;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
 import org.florahub.adapter.Adapter;
 import org.florahub.adapter.Adapters;
-import org.florahub.adapter.InChannel;
-import org.florahub.adapter.OutChannel;
+import org.florahub.adapter.Surroundings;
 import org.florahub.delivery.Sender;
 import org.florahub.intake.Intake;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -47,7 +45,7 @@ public class ChannelConfiguration {
         var needed = new TreeSet<String>();
         needed.add(Rights.OPERATOR);
         adapters.get().all().stream()
-                .filter(ChannelConfiguration::logsIn)
+                .filter(EdgeSurroundings::logsIn)
                 .map(Adapter::credentials)
                 .forEach(needed::add);
         return Credentials.open(edge.credentialsFile(), needed);
@@ -161,11 +159,8 @@ public class ChannelConfiguration {
         return new ChannelHealth(broker, channels);
     }
 
-    /// Whether it needs a password of this hub: whoever only exchanges files does not.
-    private static boolean logsIn(Adapter adapter) {
-        return Stream.concat(
-                        adapter.in().stream().map(InChannel::type),
-                        adapter.out().stream().map(OutChannel::type))
-                .anyMatch(type -> !type.equals("file") && !type.equals("sftp"));
+    @Bean
+    Surroundings surroundings(Credentials credentials, SoapProperties soap, HttpProperties http) {
+        return new EdgeSurroundings(credentials, soap, http);
     }
 }

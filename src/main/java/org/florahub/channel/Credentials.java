@@ -132,6 +132,11 @@ public final class Credentials {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes(16));
     }
 
+    /// Whether a user has a password.
+    boolean knows(String user) {
+        return current().users().containsKey(user);
+    }
+
     /// Whether this is the user's password. Takes the same time for a user that does not exist.
     boolean isRight(@Nullable String user, @Nullable String password) {
         if (user == null || password == null || password.length() > 200) {

@@ -13,7 +13,9 @@ import picocli.CommandLine.Spec;
             AdapterListCommand.class,
             AdapterCheckCommand.class,
             AdapterTestCommand.class,
-            AdapterCoverageCommand.class
+            AdapterCoverageCommand.class,
+            AdapterStatusCommand.class,
+            AdapterReloadCommand.class
         })
 final class AdapterCommand implements Runnable {
 

@@ -46,17 +46,39 @@ final class Acceptance {
         if (limits.bytesMax(arrival.adapter()) < arrival.content().sizeBytes()) {
             return Optional.of(record(unread(arrival)));
         }
-        Optional<Recorded> earlier =
-                replays == 0 ? recorder.earlier(arrival.header(), arrival.sha256()) : Optional.empty();
-        return earlier.isPresent() ? Optional.of(new Taken(arrival.header(), earlier.get())) : read(arrival, replays);
+        if (replays > 0) {
+            return read(arrival, replays);
+        }
+        byte[] sha256 = arrival.sha256();
+        Optional<Recorded> earlier = recorder.earlier(arrival.header(), sha256);
+        if (earlier.isPresent()) {
+            return Optional.of(new Taken(arrival.header(), earlier.get()));
+        }
+        if (arrival.content() instanceof Content.OnDisk) { // shorter ones are as soon read as looked up
+            recorder.unfinished(arrival.header(), sha256)
+                    .ifPresent(begun -> check(arrival, begun.no(), begun.header()));
+        }
+        return read(arrival, 0);
     }
 
-    /// Goes on with a long message.
+    /// Goes on with a long message after what is recorded of it.
+    ///
+    /// @throws OtherVersionException if other versions of adapter or transform began it
     Recorded resume(Arrival arrival, LongRecording recording) throws IOException {
+        check(arrival, recording.message(), recording.header());
         var pass = new LaterPass(arrival.gate(), limits, recording, statements -> progress(recording, statements));
         Reading reading = arrival.read(pass, false);
         pass.flush();
         return recording.finish(together(reading.problems(), pass.problems()), pass.rejected());
+    }
+
+    /// What one version has begun another does not continue: it may find other statements in the message.
+    private static void check(Arrival arrival, long message, MessageHeader begun) {
+        boolean same = begun.adapter().equals(arrival.adapter().identity())
+                && arrival.transform().stillReads(begun.transform());
+        if (!same) {
+            throw new OtherVersionException(message, begun);
+        }
     }
 
     private Optional<Taken> read(Arrival arrival, long replays) throws IOException {

@@ -123,15 +123,27 @@ public final class Intake {
         }
     }
 
-    /// Goes on with the long messages that were being recorded when the hub stopped. Call it once at start, before
-    /// or
-    /// while channels receive: a sender who hands such a message over again meanwhile waits for it and gets its
-    /// answer.
+    /// Goes on with the long messages that were being recorded when the hub stopped. Call it at start, before or while
+    /// channels receive: a sender who hands such a message over again meanwhile waits for it and gets its answer.
     ///
     /// @return how many were finished
     public int resumeUnfinished() {
+        return resume(store.recorder().unfinished());
+    }
+
+    /// Goes on with those of one sender, whose adapter has come into force: a message that other versions of
+    /// adapter or transform began waits for these.
+    ///
+    /// @return how many were finished
+    public int resumeUnfinished(String sender) {
+        return resume(store.recorder().unfinished().stream()
+                .filter(message -> message.header().sender().equals(sender))
+                .toList());
+    }
+
+    private int resume(List<Message> unfinished) {
         int finished = 0;
-        for (Message message : store.recorder().unfinished()) {
+        for (Message message : unfinished) {
             Optional<Arrival> origin = origin(message.header());
             if (origin.isEmpty()) {
                 LOG.warn(
@@ -174,6 +186,9 @@ public final class Intake {
             var taken = new Acceptance.Taken(message.header(), acceptance.resume(stored, recording));
             log.note(stored, receipts.of(stored, taken));
             return true;
+        } catch (OtherVersionException e) {
+            LOG.warn("{}", e.getMessage());
+            return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

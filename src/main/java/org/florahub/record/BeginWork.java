@@ -17,7 +17,14 @@ record BeginWork(Arrival arrival) implements Work<BeginWork.Begun> {
         record Answered(Recorded recorded, boolean keepsOriginal) implements Begun {}
 
         /// The message waits for its statements.
-        record Waiting(long message, long statements, boolean keepsOriginal) implements Begun {}
+        ///
+        /// @param header as it was begun
+        record Waiting(long message, long statements, MessageHeader header, boolean keepsOriginal) implements Begun {
+
+            static Waiting at(Message begun) {
+                return new Waiting(begun.no(), begun.statements(), begun.header(), false);
+            }
+        }
     }
 
     @Override
@@ -28,7 +35,7 @@ record BeginWork(Arrival arrival) implements Work<BeginWork.Begun> {
         }
         MessageRow begun = tx.messages.byDigest(arrival.key());
         if (begun != null && begun.message().disposition() == Disposition.IN_PROGRESS) {
-            return new Begun.Waiting(begun.message().no(), begun.message().statements(), false);
+            return Begun.Waiting.at(begun.message());
         }
         long no = tx.numbers.nextMessage();
         Problem conflict = arrival.conflict(tx);
@@ -37,6 +44,6 @@ record BeginWork(Arrival arrival) implements Work<BeginWork.Begun> {
             return new Begun.Answered(rejected, true);
         }
         arrival.store(tx, no, Disposition.IN_PROGRESS, new Tally(), List.of());
-        return new Begun.Waiting(no, 0, true);
+        return new Begun.Waiting(no, 0, arrival.header(), true);
     }
 }

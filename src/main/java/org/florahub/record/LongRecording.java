@@ -17,19 +17,25 @@ public final class LongRecording implements AutoCloseable {
     private final Runnable release;
     private long statements;
 
-    LongRecording(Recorder.Tools tools, MessageHeader header, long message, long statements, Runnable release) {
+    LongRecording(Recorder.Tools tools, BeginWork.Begun.Waiting begun, Runnable release) {
         this.writer = tools.writer();
         this.vault = tools.vault();
         this.competence = tools.competence();
-        this.header = header;
-        this.message = message;
-        this.statements = statements;
+        this.header = begun.header();
+        this.message = begun.message();
+        this.statements = begun.statements();
         this.release = release;
     }
 
     /// The hub's number of the message.
     public long message() {
         return message;
+    }
+
+    /// The message as it was begun: all its events name these versions of adapter and transform. Others may find other
+    /// statements in it, or the same in another order.
+    public MessageHeader header() {
+        return header;
     }
 
     /// How many statements have been taken up, refused ones included: the caller skips as many and goes on from

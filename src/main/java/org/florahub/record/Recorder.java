@@ -55,6 +55,17 @@ public final class Recorder {
         return readers.find(connection -> new MessageTable(connection).answer(header, key));
     }
 
+    /// A message of that sender with the same bytes that is not recorded to its end.
+    ///
+    /// @param header of the message at hand
+    /// @param sha256 of its bytes
+    public Optional<Message> unfinished(MessageHeader header, byte[] sha256) {
+        MessageKey key = MessageKey.of(tools.vault, header, sha256);
+        return readers.find(connection -> new MessageTable(connection).byDigest(key))
+                .map(MessageRow::message)
+                .filter(message -> message.disposition() == Disposition.IN_PROGRESS);
+    }
+
     /// Begins a message of more than [Submission#ENTRIES_MAX] statements, or goes on with it after a crash. When
     /// it returns, the original is durable. Blocks while another thread records the same bytes of the same sender.
     ///
@@ -72,8 +83,7 @@ public final class Recorder {
                     release.run();
                     yield new Opening.Known(recorded);
                 }
-                case Begun.Waiting(long message, long statements, var _) ->
-                    new Opening.Started(new LongRecording(tools, header, message, statements, release));
+                case Begun.Waiting begun -> new Opening.Started(new LongRecording(tools, begun, release));
             };
         } catch (RuntimeException e) {
             release.run();
@@ -103,8 +113,7 @@ public final class Recorder {
             release.run();
             return null;
         }
-        return new LongRecording(
-                tools, row.message().header(), message, row.message().statements(), release);
+        return new LongRecording(tools, Begun.Waiting.at(row.message()), release);
     }
 
     private @Nullable MessageRow row(long message) {

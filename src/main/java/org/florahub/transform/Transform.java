@@ -147,6 +147,12 @@ public final class Transform {
         return read == null ? toString() : read.toString();
     }
 
+    /// Whether a document that was once read as that `NAME@VERSION` is read the same way again.
+    public boolean stillReads(String identity) {
+        return identity.equals(toString())
+                || versions.values().stream().anyMatch(one -> identity.equals(one.toString()));
+    }
+
     Engine engine() {
         return engine;
     }

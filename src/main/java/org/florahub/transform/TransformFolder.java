@@ -93,10 +93,16 @@ final class TransformFolder {
             return;
         }
         try (var entries = Files.list(folder)) {
-            for (Path file : entries.filter(Files::isRegularFile).sorted().toList()) {
+            for (Path file : entries.filter(TransformFolder::counts).sorted().toList()) {
                 files.put(file.getFileName().toString(), Files.readAllBytes(file));
             }
         }
+    }
+
+    /// Hidden files and the copies `NAME~` that editors leave are not a part of the format.
+    private static boolean counts(Path file) {
+        String name = file.getFileName().toString();
+        return Files.isRegularFile(file) && !name.startsWith(".") && !name.endsWith("~");
     }
 
     /// Eight hexadecimal digits of everything that decides how messages are understood; samples and prose do not.
@@ -123,7 +129,7 @@ final class TransformFolder {
             Path start = folder.resolve(name);
             if (Files.isDirectory(start)) {
                 try (var found = Files.walk(start)) {
-                    found.filter(Files::isRegularFile)
+                    found.filter(TransformFolder::counts)
                             .filter(file -> !file.toString().endsWith(".md"))
                             .sorted()
                             .forEach(below::add);
