@@ -34,6 +34,11 @@ final class SheetRows implements RowSource {
             "Format the column as text and enter the value again.");
     private static final Mismatch NO_DAY =
             new Mismatch("X001", "a number that is no date", "a date from March 1900 on", "Enter the date as a text.");
+    private static final Mismatch OTHER_MOMENT = new Mismatch(
+            "X001",
+            "a day or a time that the column does not have",
+            "a day without a time, or a time without a day",
+            "Put day and time into columns of their own.");
     private static final Mismatch OUTSIDE =
             new Mismatch("X001", "a cell outside the columns", "nothing", "Remove what stands beside the list.");
     private static final Mismatch TOO_LONG =
@@ -313,7 +318,7 @@ final class SheetRows implements RowSource {
                 ? shown(slot.converter(), day, time)
                 : iso(day, time);
         if (shown == null) {
-            return NO_DAY;
+            return OTHER_MOMENT;
         }
         cells.replace(cell, shown);
         return null;

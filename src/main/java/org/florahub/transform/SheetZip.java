@@ -72,6 +72,9 @@ final class SheetZip {
                     "an .xlsx file without a password",
                     "Save the list as .xlsx, without a password.");
         }
+        if (bytes.limit() == 0) {
+            throw SheetFault.cutOff();
+        }
         if (bytes.limit() < Integer.BYTES || bytes.getInt(0) != LOCAL) {
             throw SheetFault.broken("");
         }
