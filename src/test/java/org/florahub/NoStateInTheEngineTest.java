@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -100,7 +100,7 @@ class NoStateInTheEngineTest {
         try {
             return words(Files.readString(file));
         } catch (CharacterCodingException _) {
-            return words(Files.readString(file, Charset.forName("windows-1252")));
+            return words(Files.readString(file, StandardCharsets.ISO_8859_1));
         }
     }
 }

@@ -44,7 +44,7 @@ final class RowHeader {
                     0,
                     null,
                     "another header row",
-                    String.join("; ", document.header()),
+                    "these columns: " + String.join("; ", document.header()),
                     "Use exactly these columns.");
         }
         int[] inTemplate = new int[names.size()];
