@@ -2,13 +2,20 @@ package org.florahub.delivery;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.florahub.adapter.Adapter;
 import org.florahub.adapter.Adapters;
 import org.florahub.ledger.Checkpoint;
@@ -36,14 +43,20 @@ public final class Bundles implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bundles.class);
     private static final int BATCH = 200;
-    private static final int FAILED_MAX = 10_000;
-    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final int GIVEN_MAX = 10_000;
+    private static final int FAILURES_MAX = 3;
+    private static final Duration IDLE = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration STOP_MAX = Duration.ofSeconds(10);
 
     private final Store store;
     private final Ledger ledger;
     private final Supplier<Adapters> adapters;
     private final Sender sender;
     private final Signal signal = new Signal();
+    private final Set<String> atWork = ConcurrentHashMap.newKeySet();
+    private final Map<String, Instant> pauses = new ConcurrentHashMap<>();
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Thread thread;
 
     private Bundles(Store store, Ledger ledger, Supplier<Adapters> adapters, Sender sender) {
@@ -77,12 +90,16 @@ public final class Bundles implements AutoCloseable {
         signal.give();
     }
 
-    /// Stops after the bundle at hand.
+    /// Stops after the bundles at hand; a destination that does not answer is waited for ten seconds at most.
     @Override
     public void close() {
         signal.close();
         try {
             thread.join();
+            workers.shutdown();
+            if (!workers.awaitTermination(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+                workers.shutdownNow();
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -103,27 +120,62 @@ public final class Bundles implements AutoCloseable {
         }
     }
 
-    /// Makes every bundle that can be made. What fails is left for the next time and does not stop the others.
+    /// Gives every destination that has none at work the bundles that it awaits. A destination that fails or hangs
+    /// holds
+    /// up only its own.
     private void workOff() {
         Checkpoint checkpoint = ledger.latest();
-        Set<UUID> failed = new HashSet<>();
+        Set<UUID> given = new HashSet<>();
         List<DeliveredUnit> units;
         do {
-            units = store.outbox().awaitingProof(checkpoint.size(), BATCH + failed.size()).stream()
-                    .filter(unit -> !failed.contains(unit.id()))
+            units = store.outbox().awaitingProof(checkpoint.size(), BATCH + given.size()).stream()
+                    .filter(unit -> given.add(unit.id()))
                     .toList();
-            List<UUID> attached = new ArrayList<>();
-            for (DeliveredUnit unit : units) {
-                if (attach(unit, checkpoint)) {
-                    attached.add(unit.id());
-                } else {
-                    failed.add(unit.id());
+            units.stream()
+                    .collect(Collectors.groupingBy(DeliveredUnit::destination))
+                    .forEach((destination, own) -> begin(destination, own, checkpoint));
+        } while (!units.isEmpty() && given.size() < GIVEN_MAX && !signal.closed());
+    }
+
+    private void begin(String destination, List<DeliveredUnit> units, Checkpoint checkpoint) {
+        Instant pause = pauses.getOrDefault(destination, Instant.MIN);
+        if (!Instant.now().isBefore(pause) && atWork.add(destination)) {
+            workers.execute(() -> {
+                boolean done = false;
+                try {
+                    done = attachAll(units, checkpoint);
+                } catch (RuntimeException e) {
+                    LOG.error("proof bundles for {} could not be made and are tried again", destination, e);
+                } finally {
+                    pauses.put(destination, done ? Instant.MIN : Instant.now().plus(PAUSE));
+                    atWork.remove(destination);
                 }
+                if (done) {
+                    signal.give(); // more may wait
+                }
+            });
+        }
+    }
+
+    /// @return whether all were put there; after some failures in a row the rest is not tried
+    private boolean attachAll(List<DeliveredUnit> units, Checkpoint checkpoint) {
+        List<UUID> attached = new ArrayList<>();
+        int failures = 0;
+        for (DeliveredUnit unit : units) {
+            if (signal.closed() || failures == FAILURES_MAX) {
+                break;
             }
-            if (!attached.isEmpty()) {
-                store.outbox().proven(attached);
+            if (attach(unit, checkpoint)) {
+                attached.add(unit.id());
+                failures = 0;
+            } else {
+                failures++;
             }
-        } while (!units.isEmpty() && failed.size() < FAILED_MAX && !signal.closed());
+        }
+        if (!attached.isEmpty()) {
+            store.outbox().proven(attached);
+        }
+        return attached.size() == units.size();
     }
 
     private boolean attach(DeliveredUnit unit, Checkpoint checkpoint) {
@@ -136,7 +188,11 @@ public final class Bundles implements AutoCloseable {
             sender.attach(to.get().adapter(), to.get().channel(), bundle.parcelName(), bundle.bytes());
             return true;
         } catch (UncheckedIOException e) {
-            LOG.warn("the proof of delivery {} to {} could not be put beside it", unit.id(), unit.destination(), e);
+            LOG.warn(
+                    "the proof of delivery {} to {} could not be put beside it and is tried again: {}",
+                    unit.id(),
+                    unit.destination(),
+                    e.getCause());
             return false;
         }
     }

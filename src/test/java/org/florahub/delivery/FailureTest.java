@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.florahub.event.Field;
 import org.florahub.event.Statement;
@@ -162,6 +163,24 @@ final class FailureTest {
         for (Path file : sender.files("sn-landesdirektion")) {
             assertThat(Verify.verify(file, Verify.bundleOf(file), hub.verifier()))
                     .isInstanceOf(Verdict.Valid.class);
+        }
+    }
+
+    @Test
+    void provesToOthersWhileOneTakesNoBundle() {
+        var end = new CountDownLatch(1);
+        sender.hangAtBundles("bamf", end);
+        hub.receive(RealHub.ADAPTERS.resolve("sn-landesdirektion/samples/in/010-ankunft.xml"));
+        hub.receive(RealHub.ADAPTERS.resolve("bamf/samples/in/014-sicherheitsabgleich.xml"));
+        await().atMost(SOON).until(hub::idle);
+        await().atMost(SOON).until(() -> !sender.files("bamf").isEmpty());
+        try {
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(sender.proofs("sn-landesdirektion"))
+                            .isNotEmpty()
+                            .hasSameSizeAs(sender.files("sn-landesdirektion")));
+        } finally {
+            end.countDown();
         }
     }
 

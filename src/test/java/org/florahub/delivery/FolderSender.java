@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.florahub.adapter.Adapter;
 import org.florahub.adapter.OutChannel;
@@ -30,6 +31,7 @@ public final class FolderSender implements Sender {
     private final Map<String, String> failing = new ConcurrentHashMap<>();
     private final Map<String, UUID> ids = new ConcurrentHashMap<>();
     private final Map<String, Boolean> forgetful = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> hanging = new ConcurrentHashMap<>();
     private final AtomicInteger attempts = new AtomicInteger();
     private volatile boolean bundlesRefused;
     private final List<String> broken = new ArrayList<>();
@@ -71,6 +73,11 @@ public final class FolderSender implements Sender {
     /// Puts no bundle anywhere, as if the folder could not be written.
     public void refuseBundles(boolean refuses) {
         bundlesRefused = refuses;
+    }
+
+    /// Takes no bundle for this destination until the latch is down, and gives no answer either.
+    public void hangAtBundles(String adapter, CountDownLatch end) {
+        hanging.put(adapter, end);
     }
 
     public int attempts() {
@@ -127,7 +134,19 @@ public final class FolderSender implements Sender {
         if (bundlesRefused) {
             throw new UncheckedIOException(new IOException("The test refuses bundles."));
         }
+        CountDownLatch end = hanging.get(to.name());
+        if (end != null) {
+            awaitUninterruptibly(end);
+        }
         write(folder(to.name()), parcelName + ".proof", proofBundle);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch end) {
+        try {
+            end.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static boolean contains(Parcel parcel, @Nullable String text) {
