@@ -62,9 +62,7 @@ final class RecordedTraffic {
         try {
             return text.contains("T")
                     ? Instant.parse(text)
-                    : LocalDate.parse(text)
-                            .atStartOfDay(ZoneId.of("Europe/Berlin"))
-                            .toInstant();
+                    : LocalDate.parse(text).atStartOfDay(ZoneId.systemDefault()).toInstant();
         } catch (DateTimeException e) {
             throw new CommandFailed("--since: found something else, expected a day or a time with its zone", e);
         }
