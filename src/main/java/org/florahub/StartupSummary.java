@@ -54,7 +54,10 @@ class StartupSummary {
         LOG.info("data       {}", hub.data().toAbsolutePath());
         LOG.info("database   SQLite, WAL, synchronous=FULL");
         LOG.info("key store  {}", hub.keyStoreFile().toAbsolutePath());
-        LOG.info("http       http://{}:{}  SOAP /services/ADAPTER, proofs, operations", edge.bind(), httpPort);
+        LOG.info(
+                "http       http://{}:{}  SOAP /services/ADAPTER, documents /in/ADAPTER, proofs, operations",
+                edge.bind(),
+                httpPort);
         LOG.info("broker     amqp://{}:{}  journal {}", edge.bind(), broker.port(), broker.journal());
         LOG.info(
                 "ledger     {} leaves, signed as {}",

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param transforms the folder of the transforms, whose schemas the SOAP description shows. `flora.transforms`,
 ///                  `transforms`
 /// @param bind      the address that HTTP and the broker listen on. `flora.bind`, `127.0.0.1`: this machine only
-/// @param httpPort  port of SOAP, proofs and operations. `flora.http-port`, 8080
+/// @param httpPort  port of SOAP, documents, proofs and operations. `flora.http-port`, 8080
 /// @param amqpPort  port of the broker for AMQP 1.0 and JMS; 0 takes a free one. `flora.amqp-port`, 5672
 /// @param publicUrl how receivers reach this hub over HTTP, for the addresses of proof bundles. `flora.public-url`,
 ///                  `http://BIND:HTTP-PORT`
