@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.nodes.Node;
 /// Reads one adapter.yaml. Everything that is wrong with it is collected; only a file without mistakes is an adapter.
 final class AdapterFile {
 
-    private static final Set<String> KEYS = Set.of(
+    static final Set<String> KEYS = Set.of(
             "adapter",
             "name",
             "land",
@@ -32,7 +32,7 @@ final class AdapterFile {
             "hides",
             "limits",
             "credentials");
-    private static final Set<String> LIMIT_KEYS =
+    static final Set<String> LIMIT_KEYS =
             Set.of("bytesMax", "eventsPerFileMax", "unfinishedWait", "eventsPerMessageMax");
     /// Its operator, and itself on its own broker.
     private static final Set<String> USERS_OF_THE_HUB = Set.of("operator", "flora-hub");

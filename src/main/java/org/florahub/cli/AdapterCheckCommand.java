@@ -1,10 +1,16 @@
 package org.florahub.cli;
 
+import ch.qos.logback.classic.Level;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.florahub.kit.AdapterCheck;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Says everything that is wrong at once.
@@ -20,14 +26,33 @@ final class AdapterCheckCommand implements Callable<Integer> {
             description = "Adapters or transforms; with an adapter its transforms are checked too (default: all).")
     private List<String> names = List.of();
 
+    @Option(
+            names = "--connect",
+            description = {
+                "Also try each channel: folders, the authority's server and endpoint, the hub's own ports.",
+                "Sends no message; needs --data."
+            })
+    private boolean connect;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "With --connect: the hub's data folder.")
+    private @Nullable Path data;
+
     @Mixin
     private Screen screen = new Screen();
 
     @Override
     public Integer call() {
+        if (connect && data == null) {
+            throw new CommandFailed("--connect needs to know the hub. Give its data folder: --data DIR");
+        }
         AdapterCheck check = AdapterCheck.of(Home.workbench(), names);
+        if (connect && data != null) {
+            quiet();
+            check = check.connecting(Home.workbench(), data);
+        }
         if (!screen.json(check)) {
             screen.problems(check.problems());
+            check.connections().forEach(this::show);
             String folders = "%d adapters, %d transforms"
                     .formatted(check.adapters().size(), check.transforms().size());
             if (check.problems().isEmpty()) {
@@ -36,6 +61,22 @@ final class AdapterCheckCommand implements Callable<Integer> {
                 screen.line("%n%s in %s", screen.red(check.problems().size() + " mistakes"), folders);
             }
         }
-        return check.problems().isEmpty() ? 0 : 1;
+        return check.good() ? 0 : 1;
+    }
+
+    /// What a client of a protocol logs belongs to no report.
+    private static void quiet() {
+        if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
+            root.setLevel(Level.WARN);
+        }
+    }
+
+    private void show(AdapterCheck.Connection connection) {
+        String result = switch (connection.result()) {
+            case "good" -> screen.green("good   ");
+            case "bad" -> screen.red("bad    ");
+            default -> screen.yellow("unknown");
+        };
+        screen.line("%s  %-22s %-9s %s", result, connection.adapter(), connection.channel(), connection.text());
     }
 }

@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
             AdapterTestCommand.class,
             AdapterCoverageCommand.class,
             AdapterStatusCommand.class,
-            AdapterReloadCommand.class
+            AdapterReloadCommand.class,
+            AdapterNewCommand.class,
+            AdapterDiffCommand.class
         })
 final class AdapterCommand implements Runnable {
 

@@ -21,6 +21,8 @@ import picocli.CommandLine.Parameters;
         })
 final class AdapterTestCommand implements Callable<Integer> {
 
+    private static final int LINES_MAX = 60;
+
     @Parameters(
             paramLabel = "NAME",
             arity = "0..*",
@@ -56,9 +58,18 @@ final class AdapterTestCommand implements Callable<Integer> {
         screen.line("%s  %s", screen.red("differs"), screen.bold(failure.name()));
         for (Difference difference : failure.differences()) {
             screen.line("  %s%s", difference.what(), hint(difference));
-            new DiffView(screen).print(difference.expected(), difference.actual());
+            if (difference.expected().isEmpty() || unreadable(difference)) {
+                difference.actual().lines().limit(LINES_MAX).forEach(line -> screen.line("    %s", line));
+            } else {
+                new DiffView(screen).print(difference.expected(), difference.actual());
+            }
         }
         screen.line("");
+    }
+
+    /// What came out are problems, which have nothing in common with statements.
+    private static boolean unreadable(Difference difference) {
+        return difference.file() == null && !difference.actual().startsWith("[");
     }
 
     private String hint(Difference difference) {

@@ -45,7 +45,7 @@ final class Screen {
 
     @SuppressWarnings("AnnotateFormatMethod") // the annotation would need a dependency of its own
     void line(String format, Object... arguments) {
-        out().println(arguments.length == 0 ? format : format.formatted(arguments));
+        out().println(format.formatted(arguments));
     }
 
     /// Rows below their headings, each column as wide as its widest cell.

@@ -56,7 +56,15 @@ record Format(String name, @Nullable Adapter adapter, Transform transform) {
     }
 
     private static Transform transform(Inspection found, String name) {
-        Transform transform = found.transforms().get(name);
+        String[] reference = name.split("@", 2);
+        Transform format = found.transforms().get(reference[0]);
+        Transform transform = format == null || reference.length == 1
+                ? format
+                : format.versions().get(reference[1]);
+        if (transform == null && format != null) {
+            throw new KitException("%s: found no such version, expected one of %s"
+                    .formatted(name, String.join(", ", format.versions().keySet())));
+        }
         if (transform == null) {
             throw new KitException(
                     "%s: found mistakes in its folder. See: ./flora adapter check %s".formatted(name, name));

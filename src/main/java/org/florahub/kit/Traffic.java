@@ -56,6 +56,11 @@ public final class Traffic implements AutoCloseable {
         }
     }
 
+    /// Whether something of that time is looked at.
+    boolean covers(Instant at) {
+        return !at.isBefore(since);
+    }
+
     InputStream original(Message message) throws IOException {
         return events().original(message.no());
     }

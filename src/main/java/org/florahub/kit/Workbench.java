@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param environment the value of a variable, or `null` if it is not set
 public record Workbench(Path adapters, Path transforms, Function<String, @Nullable String> environment) {
 
-    /// The names of both kinds of folders, without those that do not exist.
+    /// The folders of these names; `NAME@VERSION` means the folder NAME.
     ///
     /// @throws UnknownFolderException if there is no folder of one of these names
     Chosen choose(Collection<String> names) {
@@ -26,7 +26,8 @@ public record Workbench(Path adapters, Path transforms, Function<String, @Nullab
             return new Chosen(ofAdapters, ofTransforms);
         }
         var chosen = new Chosen(new TreeSet<>(), new TreeSet<>());
-        for (String name : names) {
+        for (String reference : names) {
+            String name = reference.replaceFirst("@.*", "");
             boolean adapter = ofAdapters.contains(name) && chosen.adapters.add(name);
             boolean transform = ofTransforms.contains(name) && chosen.transforms.add(name);
             if (!adapter && !transform && !ofAdapters.contains(name) && !ofTransforms.contains(name)) {

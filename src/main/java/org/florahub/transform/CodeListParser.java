@@ -100,6 +100,16 @@ final class CodeListParser {
         String value = cell(cells, 1);
         String from = date(cell(cells, 3), at);
         String to = date(cell(cells, 4), at);
+        if (cells.length > 1 && cells.length < 6 && value.isEmpty() && direction != Direction.REFUSED) {
+            findings.add(
+                    at,
+                    "code-list-row",
+                    code,
+                    "a code without a value",
+                    "the value that it means",
+                    "Fill it in, or put ! before the code if no value means the same.");
+            return;
+        }
         if (cells.length < 2
                 || cells.length > 5
                 || code.isEmpty()

@@ -1,0 +1,176 @@
+package org.florahub.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.florahub.event.Problem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// From a sample file to a folder that reads it, with nothing left to do but what only a person can know.
+class ScaffoldTest {
+
+    private static final String SEMICOLONS = """
+            Lfd.Nr.;AZR-Nummer;AKN;Nachname;Vorname;Geb.-Datum;Staatsang.;Ereignis;Ereignisdatum;Uhrzeit;Zimmer
+            1;970012000011;K 3000011;Müster;Lena;17.04.1991;SYR;ANK;02.11.2026;08:15;A12
+            2;970012000029;;Beispiel;Omar;01.12.1988;AFG;ANK;02.11.2026;;A13
+            3;970012000037;K 3000013;Probe;Anna;23.07.2001;SYR;BEL;03.11.2026;10:00;
+            """;
+    private static final String PIPES = """
+            970012000011|MUSTER|20261102|ANK
+            970012000029|BEISPIEL|20261102|ANK
+            970012000037|PROBE|20261103|BEL
+            """;
+    private static final String XML = """
+            <m:meldung xmlns:m="urn:example:meldung" version="3">
+              <m:kopf><m:nachrichtenId>B-1</m:nachrichtenId><m:erstellt>2026-11-20T08:00:00+01:00</m:erstellt></m:kopf>
+              <m:fall>
+                <m:nr art="AZR">970012000011</m:nr><m:nr art="AKN">K 3000011</m:nr><m:name>Test</m:name>
+                <m:status listURI="urn:example:status" listVersionID="2"><code>ANK</code></m:status><m:datum>20.11.2026</m:datum>
+              </m:fall>
+              <m:fall>
+                <m:nr art="AZR">970012000029</m:nr><m:name>Probe</m:name><m:bemerkung>x</m:bemerkung>
+                <m:status listURI="urn:example:status" listVersionID="2"><code>BEL</code></m:status><m:datum>20.11.2026</m:datum>
+              </m:fall>
+            </m:meldung>
+            """;
+    private static final String JSON = """
+            {"version": 2, "personen": [
+              {"azr": "970012000011", "name": "Test", "status": "ANK", "am": "2026-11-20", "tags": [1, 2]},
+              {"azr": "970012000029", "name": "Probe", "status": "BEL", "am": "2026-11-21", "zusatz": null}]}
+            """;
+    private static final String FIXED = """
+            P01970012000011MUSTER    20261119ANK
+            P01970012000029BEISPIEL  20261120BEL
+            P01970012000037PROBE     20261120ANK
+            """;
+    private static final Pattern LOSES = Pattern.compile("loses: \\[[^]]*]");
+
+    @TempDir
+    private Path home = Path.of("");
+
+    private Workbench workbench = new Workbench(home, home, _ -> null);
+
+    @BeforeEach
+    void openAnEmptyWorkbench() throws IOException {
+        workbench = new Workbench(
+                Files.createDirectory(home.resolve("adapters")),
+                Files.createDirectory(home.resolve("transforms")),
+                _ -> null);
+    }
+
+    static Stream<Arguments> formats() {
+        return Stream.of(
+                Arguments.of("liste.csv", SEMICOLONS, "windows-1252"),
+                Arguments.of("ohne-kopf.txt", PIPES, "UTF-8"),
+                Arguments.of("meldung.xml", XML, "UTF-8"),
+                Arguments.of("meldung.json", JSON, "UTF-8"),
+                Arguments.of("saetze.txt", FIXED, "UTF-8"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("formats")
+    void isInOrderOnceTheMarkedQuestionsAreAnswered(String name, String text, String charset) throws IOException {
+        Scaffold scaffold = create(name, text, charset);
+        assertThat(scaffold.open())
+                .as("open questions are codes that only a person can explain")
+                .isNotEmpty()
+                .allMatch(problem -> problem.code().equals("code-list-row"));
+
+        answer(scaffold.transform());
+
+        assertThat(AdapterCheck.of(workbench, List.of("neu")).problems()).isEmpty();
+        assertThat(SampleTests.run(workbench, List.of("neu"), true, (_, _) -> {})
+                        .passed())
+                .isFalse();
+        SampleTests again = SampleTests.run(workbench, List.of("neu"), false, (_, _) -> {});
+        assertThat(again.passed()).isTrue();
+        assertThat(again.samples()).isEqualTo(1);
+    }
+
+    @Test
+    void findsTheDialectOfAList() throws IOException {
+        create("liste.csv", SEMICOLONS.replace("\n", "\r\n"), "windows-1252");
+
+        assertThat(home.resolve("transforms/neu-csv/list.csv"))
+                .content()
+                .contains("charset=windows-1252 separator=; newline=crlf header=names translit=din91379-latin1")
+                .contains(
+                        "{person.azrNumber};{person.arrivalNumber?};{person.familyName};{person.givenName}",
+                        "{person.birthDate | date(dd.MM.yyyy)};{person.nationality | code(nationality)}",
+                        "{status | code(status)};{occurred.date | date(dd.MM.yyyy)};{occurred.time? | time(HH:mm)};{}");
+        assertThat(home.resolve("transforms/neu-csv/nationality.codes"))
+                .content()
+                .contains("SYR;syr;guessed");
+    }
+
+    @Test
+    void keepsNamespacesListsAndSiblingsOfXml() throws IOException {
+        create("meldung.xml", XML, "UTF-8");
+
+        assertThat(home.resolve("transforms/neu-xml/message.xml"))
+                .content()
+                .contains("<m:meldung xmlns:m=\"urn:example:meldung\"", "version=\"3\"", "<m:fall f:each=\"events\">")
+                .contains("<m:nr art=\"AKN\">{person.arrivalNumber?}</m:nr>")
+                .contains("listURI=\"urn:example:status\" listVersionID=\"2\"")
+                .contains("<!-- guess for bemerkung");
+        assertThat(home.resolve("transforms/neu-xml/status.codes"))
+                .content()
+                .startsWith("#: codelist uri=urn:example:status version=2");
+    }
+
+    @Test
+    void leavesTheStatusOpenWhereNothingSaysIt() throws IOException {
+        Scaffold scaffold = create("liste.csv", "AZR-Nr;Datum\n970012000011;02.11.2026\n", "UTF-8");
+
+        assertThat(scaffold.open()).extracting(Problem::code).contains("unknown-status");
+        assertThat(home.resolve("transforms/neu-csv/list.csv")).content().contains("#: set status=fill-in");
+    }
+
+    @Test
+    void overwritesNothing() throws IOException {
+        create("liste.csv", SEMICOLONS, "UTF-8");
+
+        assertThatThrownBy(() -> create("liste.csv", SEMICOLONS, "UTF-8"))
+                .isInstanceOf(KitException.class)
+                .hasMessageContaining("found it there already");
+    }
+
+    @Test
+    void quotesNoValueInWhatItSaysAboutGuesses() throws IOException {
+        Scaffold scaffold = create("liste.csv", SEMICOLONS, "UTF-8");
+
+        assertThat(scaffold.guesses().toString()).doesNotContain("Müster", "970012000011", "1991");
+    }
+
+    private Scaffold create(String name, String text, String charset) throws IOException {
+        Path sample = Files.write(home.resolve(name), text.getBytes(Charset.forName(charset)));
+        return Scaffold.create(workbench, new Scaffold.Request("neu", List.of(sample), "04", "ane:040010", "file"));
+    }
+
+    /// What a person does: says what the codes mean, and signs the losses.
+    private void answer(String transform) throws IOException {
+        Path folder = home.resolve("transforms").resolve(transform);
+        Path codes = folder.resolve("status.codes");
+        Files.writeString(
+                codes, Files.readString(codes).replace("ANK;;", "ANK;arrived;").replace("BEL;;", "BEL;instructed;"));
+        Path manifest = folder.resolve("transform.yaml");
+        for (Problem problem : AdapterCheck.of(workbench, List.of("neu")).problems()) {
+            Matcher loses = LOSES.matcher(problem.expected());
+            assertThat(loses.find()).as(problem.toString()).isTrue();
+            Files.writeString(manifest, Files.readString(manifest).replace("loses: []", loses.group()));
+        }
+    }
+}
