@@ -42,8 +42,7 @@ final class EdgeSurroundings implements Surroundings {
     private static void checkAddress(
             Adapter adapter, OutChannel channel, String settings, List<String> plainHttpHosts, List<Problem> refusals) {
         try {
-            var _ = CallbackAddress.of(
-                    adapter.name(), channel.settings().getOrDefault("endpoint", ""), plainHttpHosts);
+            var _ = CallbackAddress.of(adapter.name(), channel.settings().getOrDefault("endpoint", ""), plainHttpHosts);
         } catch (IllegalArgumentException _) {
             refusals.add(problem(
                     adapter,

@@ -47,11 +47,7 @@ public final class TransformSchema {
                 list(StatusCatalogue.standard().all().stream().map(Status::key).toList());
             case "title" -> Map.of("type", "string");
             case "versions" ->
-                Map.of(
-                        "type",
-                        "object",
-                        "description",
-                        "Several versions of the format; see docs/reference/templates.md.");
+                typed("object", "description", "Several versions of the format; see docs/reference/templates.md.");
             default -> Map.of();
         };
     }
