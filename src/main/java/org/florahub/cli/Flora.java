@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             QuarantineCommand.class,
             AdapterCommand.class,
             TranslateCommand.class,
+            CodesCommand.class,
             CredentialsCommand.class
         })
 public final class Flora implements Runnable {

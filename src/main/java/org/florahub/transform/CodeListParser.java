@@ -19,7 +19,11 @@ final class CodeListParser {
     /// Options of the line `#: codelist`.
     static final Set<String> OPTIONS = Set.of("uri", "version", "regime");
 
-    private static final String HEADER = "code;value;label;from;to";
+    static final String HEADER = "code;value;label;from;to";
+
+    /// Stands for a value that nobody has decided yet.
+    static final String OPEN = "?";
+
     private static final Map<Character, Direction> MARKS =
             Map.of('<', Direction.READ_ONLY, '>', Direction.WRITE_ONLY, '!', Direction.REFUSED);
 
@@ -30,17 +34,20 @@ final class CodeListParser {
     private final Set<String> readCodes = new HashSet<>();
     private final Map<String, Integer> writtenValues = new HashMap<>();
     private Map<String, String> options = Map.of();
+    private final PublishedLists lists;
+    private @Nullable Genericode published;
     private boolean headerSeen;
 
-    private CodeListParser(String name, Place file, Findings findings) {
+    private CodeListParser(String name, Place file, PublishedLists lists, Findings findings) {
         this.name = name;
         this.file = file;
+        this.lists = lists;
         this.findings = findings;
     }
 
     /// Never fails: mistakes are noted.
-    static CodeList parse(String name, String text, Place file, Findings findings) {
-        var parser = new CodeListParser(name, file, findings);
+    static CodeList parse(String name, String text, Place file, PublishedLists lists, Findings findings) {
+        var parser = new CodeListParser(name, file, lists, findings);
         int number = 0;
         for (String line : text.split("\\R", -1)) {
             parser.line(line, file.at(++number, 0));
@@ -49,8 +56,8 @@ final class CodeListParser {
     }
 
     private CodeList list() {
-        String uri = options.getOrDefault("uri", "");
-        String version = options.getOrDefault("version", "");
+        String uri = published == null ? options.getOrDefault("uri", "") : published.uri();
+        String version = published == null ? options.getOrDefault("version", "") : published.version();
         if (uri.isEmpty() || version.isEmpty()) {
             findings.add(
                     file.at(1, 0),
@@ -81,6 +88,7 @@ final class CodeListParser {
     private void line(String line, Place at) {
         if (line.startsWith("#:")) {
             options = Directives.options(line.substring(2).strip(), "codelist", OPTIONS, at, findings);
+            published = lists.of(name, options.getOrDefault("uri", ""));
         } else if (!line.isBlank() && !line.startsWith("#")) {
             if (headerSeen) {
                 row(line, at);
@@ -123,8 +131,40 @@ final class CodeListParser {
                     "Give each code a value; a refused code (!) has none.");
             return;
         }
+        if (value.equals(OPEN)) {
+            findings.add(
+                    at,
+                    "value-open",
+                    code,
+                    "a code without a value yet",
+                    "a value of the catalogue",
+                    "Decide what it means, or mark the code with ! and leave the value empty.");
+            return;
+        }
+        if (!isPublished(code, cell(cells, 2), at)) {
+            return;
+        }
         unique(code, value, direction, at);
         rows.add(new Row(value, direction, from, to, new CodedValue("", "", code)));
+    }
+
+    /// Whether the row counts: a code that the published list does not have is no code of it. One that has another name
+    /// there may mean something else.
+    private boolean isPublished(String code, String label, Place at) {
+        if (published == null) {
+            return true;
+        }
+        String name = published.labels().get(code);
+        if (name != null && !CodesDraft.same(name, label)) {
+            findings.add(
+                    at,
+                    "label-differs",
+                    code,
+                    "another name than version %s of the published list has".formatted(published.version()),
+                    "the name in the list: " + name,
+                    "See whether the code still means the same; then take over the name.");
+        }
+        return name != null;
     }
 
     private void unique(String code, String value, Direction direction, Place at) {

@@ -73,15 +73,17 @@ final class TransformLoader {
         };
     }
 
-    private Map<String, CodeList> lists() {
+    private Map<String, CodeList> lists() throws IOException {
         replace(file -> file.endsWith(".codes"), parameters);
+        PublishedLists published = PublishedLists.of(folder, version, place("codelists"), findings);
         var lists = new TreeMap<String, CodeList>();
         for (String file : files.keySet()) {
             if (file.endsWith(".codes")) {
                 String name = file.substring(0, file.length() - ".codes".length());
-                lists.put(name, CodeListParser.parse(name, text(file), place(file), findings));
+                lists.put(name, CodeListParser.parse(name, text(file), place(file), published, findings));
             }
         }
+        published.noteUnused();
         return lists;
     }
 
