@@ -161,7 +161,7 @@ final class HubProcess implements AutoCloseable {
     /// What the operator sees under a path.
     String operatorSees(String path) throws IOException {
         return send(HttpRequest.newBuilder(uri(path))
-                        .timeout(Duration.ofSeconds(5))
+                        .timeout(Duration.ofSeconds(20))
                         .header("Authorization", basic(OPERATOR))
                         .build())
                 .body();
