@@ -1,6 +1,7 @@
 package org.florahub.transform;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,20 @@ final class RowHeader {
         return document.format().header() == RowFormat.Header.EXACT
                 ? exact(document, names, problems)
                 : byName(document, names, problems, unmapped);
+    }
+
+    /// The document whose header this is, or the nearest.
+    static RowDocument chosen(List<RowDocument> documents, List<String> names) {
+        return documents.stream()
+                .max(Comparator.comparing((RowDocument one) -> fits(one, names))
+                        .thenComparingInt(one -> known(one, names)))
+                .orElseThrow();
+    }
+
+    private static boolean fits(RowDocument document, List<String> names) {
+        var misfits = new ProblemLog("");
+        of(document, names, misfits, new Unmapped());
+        return misfits.isEmpty();
     }
 
     private static RowHeader exact(RowDocument document, List<String> names, ProblemLog problems) {
@@ -85,7 +100,7 @@ final class RowHeader {
     }
 
     /// How many columns of a header row the document knows.
-    static int known(RowDocument document, List<String> names) {
+    private static int known(RowDocument document, List<String> names) {
         Set<String> known = new HashSet<>(document.header());
         known.retainAll(names);
         return known.size();

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.florahub.event.Field;
 import org.florahub.event.Statement;
@@ -125,31 +124,17 @@ final class RowReading {
             return false;
         }
         List<String> names = source.cells().texts().stream().map(String::strip).toList();
-        document = chosen(documents, names);
+        document = RowHeader.chosen(documents, names);
         header = RowHeader.of(document, names, problems, unmapped);
         source.expect(names.size());
         endedEarly = !source.terminated();
         return problems.isEmpty();
     }
 
-    /// The document whose header this is, or the nearest.
-    static RowDocument chosen(List<RowDocument> documents, List<String> names) {
-        return documents.stream()
-                .max(Comparator.comparing((RowDocument one) -> fits(one, names))
-                        .thenComparingInt(one -> RowHeader.known(one, names)))
-                .orElseThrow();
-    }
-
-    private static boolean fits(RowDocument document, List<String> names) {
-        var misfits = new ProblemLog("");
-        RowHeader.of(document, names, misfits, new Unmapped());
-        return misfits.isEmpty();
-    }
-
     /// The records that stand once at the beginning: what is wrong with them is wrong with the document.
     private void once() throws IOException {
         for (RowPicture picture : document.pictures(Role.BEFORE)) {
-            if (!advance() || !fits(picture)) {
+            if (!advance() || !RowKinds.fits(picture, source, header)) {
                 int line = atHand ? source.line() : 0;
                 endedEarly = !atHand;
                 problems.add(
@@ -168,7 +153,7 @@ final class RowReading {
     }
 
     private void record() throws IOException {
-        RowPicture picture = kind();
+        RowPicture picture = RowKinds.of(document, source, header);
         if (after.isEmpty() && !document.pictures(Role.AFTER).isEmpty()) {
             problems.add(
                     "X001", source.line(), 0, null, "a record after the last one", "nothing", "Send one document.");
@@ -182,38 +167,6 @@ final class RowReading {
                 case AFTER -> last(picture);
             }
         }
-    }
-
-    private @Nullable RowPicture kind() {
-        RowPicture only = document.only();
-        if (only != null) {
-            return only;
-        }
-        for (RowPicture picture : document.pictures()) {
-            if (fits(picture)) {
-                return picture;
-            }
-        }
-        return null;
-    }
-
-    private boolean fits(RowPicture picture) {
-        return fits(picture, source, header);
-    }
-
-    /// Whether the row at hand has the constants of a picture.
-    static boolean fits(RowPicture picture, RowSource source, RowHeader header) {
-        List<RowColumn> columns = picture.columns();
-        for (int i = 0; i < columns.size(); i++) {
-            String constant = columns.get(i).constant();
-            if (constant != null && !source.holds(header.inDocument(i), columns.get(i), constant)) {
-                return false;
-            }
-            if (columns.get(i).box() != null) {
-                return true;
-            }
-        }
-        return true;
     }
 
     private void reject(Mismatch mismatch) {
@@ -251,7 +204,7 @@ final class RowReading {
     private void following(RowTemplate template) throws IOException {
         int line = source.line();
         for (RowPicture picture : template.rows().subList(1, template.rows().size())) {
-            if (advance() && fits(picture)) {
+            if (advance() && RowKinds.fits(picture, source, header)) {
                 atHand = false;
                 row(picture, values, row);
             } else if (picture.required()) {

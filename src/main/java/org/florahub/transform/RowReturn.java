@@ -64,7 +64,7 @@ final class RowReturn {
 
     private void header(List<RowDocument> documents) throws IOException {
         List<String> names = source.cells().texts().stream().map(String::strip).toList();
-        RowDocument chosen = RowReading.chosen(documents, names);
+        RowDocument chosen = RowHeader.chosen(documents, names);
         header = RowHeader.of(chosen, names, new ProblemLog(""), new Unmapped());
         source.expect(names.size());
         var columns = own(names);
@@ -78,7 +78,7 @@ final class RowReturn {
             source.adapt(i, column < 0 ? null : document.pictures().getFirst().column(column));
         }
         List<Problem> reasons = problems.get(source.line());
-        @Nullable RowPicture picture = document.format().named() ? null : kind();
+        @Nullable RowPicture picture = document.format().named() ? null : RowKinds.of(document, source, header);
         if (picture != null && (picture.role() == Role.BEFORE || picture.role() == Role.AFTER) && reasons == null) {
             once(picture);
             return;
@@ -91,15 +91,6 @@ final class RowReturn {
             writer.row(source.cells().texts());
         }
         copying = reasons != null || (copying && follows);
-    }
-
-    private @Nullable RowPicture kind() {
-        for (RowPicture picture : document.pictures()) {
-            if (RowReading.fits(picture, source, header)) {
-                return picture;
-            }
-        }
-        return null;
     }
 
     /// What stands once comes back too, with the number of the records that do.

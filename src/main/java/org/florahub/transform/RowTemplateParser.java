@@ -72,8 +72,7 @@ final class RowTemplateParser {
             return null;
         }
         List<String> names = header == null ? List.of() : names(header, format);
-        checkOrder(pictures, format);
-        checkAlike(pictures);
+        new RowChecks(findings).check(pictures, format);
         return new RowDocument(name, format, names, pictures, events(pictures, given));
     }
 
@@ -213,50 +212,6 @@ final class RowTemplateParser {
             at += cell.length() + 1;
         }
         return columns;
-    }
-
-    /// Records that stand once need positions to be told by, and come before and after all others.
-    private void checkOrder(List<RowPicture> pictures, RowFormat format) {
-        boolean ended = false;
-        Role before = Role.BEFORE;
-        for (RowPicture picture : pictures) {
-            boolean misplaced = switch (picture.role()) {
-                case BEFORE -> format.named();
-                case EVENT -> ended;
-                case WITH -> format.named() || before == Role.BEFORE || ended;
-                case AFTER -> format.named() || picture.columns().stream().anyMatch(c -> c.content() instanceof Slot);
-            };
-            ended |= picture.role() == Role.AFTER;
-            before = picture.role();
-            if (misplaced) {
-                findings.add(
-                        picture.at(),
-                        "record-misplaced",
-                        null,
-                        "a record that cannot stand here",
-                        "without a header: those that stand once first or, without values, last; #: record with after"
-                                + " the row that it continues",
-                        "Move the record.");
-            }
-        }
-    }
-
-    private void checkAlike(List<RowPicture> pictures) {
-        for (int i = 0; i < pictures.size(); i++) {
-            for (int j = 0; j < i; j++) {
-                if (pictures.get(i).alike(pictures.get(j))) {
-                    findings.add(
-                            pictures.get(i).at(),
-                            "records-alike",
-                            null,
-                            "a record that those of line %d fit too"
-                                    .formatted(pictures.get(j).at().line()),
-                            "a constant at the same place that differs, in lines of fixed width at their beginning",
-                            "Add the constant.");
-                    return;
-                }
-            }
-        }
     }
 
     private List<RowDocument.Event> events(List<RowPicture> pictures, RowOptions given) {

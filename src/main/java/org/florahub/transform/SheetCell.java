@@ -1,9 +1,11 @@
 package org.florahub.transform;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/// How the standard writes names, dates and texts of cells.
+/// How the standard writes names, numbers, dates and texts of cells.
 final class SheetCell {
 
     /// The day before the first, as if 1900 had been a leap year: right from March 1900 on.
@@ -13,6 +15,8 @@ final class SheetCell {
     private static final LocalDate FIRST = LocalDate.of(1900, 3, 1);
 
     private static final LocalDate EPOCH_1904 = LocalDate.of(1904, 1, 1);
+    private static final int DIGITS_MAX = 15;
+    private static final int NUMBER_LENGTH_MAX = 40;
     private static final Pattern ESCAPED = Pattern.compile("_x([0-9A-Fa-f]{4})_");
 
     private SheetCell() {}
@@ -68,5 +72,25 @@ final class SheetCell {
 
     static String escaped(String text) {
         return text.contains("_x") ? ESCAPED.matcher(text).replaceAll("_x005F_x$1_") : text;
+    }
+
+    /// Without exponent and without zeros behind the point, `null` if it is no number that Excel can hold exactly.
+    static @Nullable BigDecimal number(String digits) {
+        if (digits.length() > NUMBER_LENGTH_MAX) {
+            return null;
+        }
+        try {
+            BigDecimal number = new BigDecimal(digits);
+            if (number.signum() == 0) {
+                return BigDecimal.ZERO;
+            }
+            BigDecimal stripped = number.stripTrailingZeros();
+            boolean plain = Math.abs((long) stripped.scale()) <= 2L * NUMBER_LENGTH_MAX;
+            // Excel itself writes up to 17 digits of a fraction
+            boolean whole = stripped.scale() <= 0;
+            return plain && (!whole || stripped.precision() <= DIGITS_MAX) ? stripped : null;
+        } catch (NumberFormatException _) {
+            return null;
+        }
     }
 }

@@ -3,12 +3,8 @@ package org.florahub.transform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
-import org.florahub.event.Field;
-import org.florahub.transform.Content.Slot;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of a sheet, streamed; only the workbook's shared texts are in memory.
@@ -19,9 +15,6 @@ final class SheetRows implements RowSource {
 
     private static final int CELLS_MAX = 4_000_000;
     private static final int ROW_CHARACTERS_MAX = 256 * 1024;
-    private static final int DIGITS_MAX = 15;
-    private static final int NUMBER_LENGTH_MAX = 40;
-    private static final int SECONDS_PER_DAY = 86_400;
 
     private static final Mismatch FORMULA =
             new Mismatch("X001", "a formula", "a value", "Copy the column and paste its values over the formulas.");
@@ -182,33 +175,13 @@ final class SheetRows implements RowSource {
             add("", null, null);
             return;
         }
-        BigDecimal number = parsed(digits);
+        BigDecimal number = SheetCell.number(digits);
         if (number == null) {
             add("", DIGITS, null);
         } else if (date) {
             add("", null, number);
         } else {
             add(number.toPlainString(), null, null);
-        }
-    }
-
-    /// Without exponent and without zeros behind the point, `null` if it is no number that Excel can hold exactly.
-    private static @Nullable BigDecimal parsed(String digits) {
-        if (digits.length() > NUMBER_LENGTH_MAX) {
-            return null;
-        }
-        try {
-            BigDecimal number = new BigDecimal(digits);
-            if (number.signum() == 0) {
-                return BigDecimal.ZERO;
-            }
-            BigDecimal stripped = number.stripTrailingZeros();
-            boolean plain = Math.abs((long) stripped.scale()) <= 2L * NUMBER_LENGTH_MAX;
-            // Excel itself writes up to 17 digits of a fraction
-            boolean whole = stripped.scale() <= 0;
-            return plain && (!whole || stripped.precision() <= DIGITS_MAX) ? stripped : null;
-        } catch (NumberFormatException _) {
-            return null;
         }
     }
 
@@ -299,66 +272,16 @@ final class SheetRows implements RowSource {
         if (flaw != null || moment == null || book == null) {
             return flaw;
         }
-        long days = moment.longValue();
-        long second = moment.subtract(BigDecimal.valueOf(days))
-                .multiply(BigDecimal.valueOf(SECONDS_PER_DAY))
-                .setScale(0, java.math.RoundingMode.HALF_UP)
-                .longValue();
-        if (second == SECONDS_PER_DAY) {
-            days++;
-            second = 0;
-        }
-        boolean timeOnly = days == 0 && moment.signum() >= 0 && !book.from1904();
-        LocalDate day = timeOnly || days < 0 || days > 3_000_000 ? null : SheetCell.day(days, book.from1904());
-        if (!timeOnly && (day == null || !SheetCell.agreed(day))) {
+        SheetMoment found = SheetMoment.of(moment, book.from1904());
+        if (found == null) {
             return NO_DAY;
         }
-        LocalTime time = timeOnly || second > 0 ? LocalTime.ofSecondOfDay(second) : null;
-        String shown = column != null && column.content() instanceof Slot slot
-                ? shown(slot.converter(), day, time)
-                : iso(day, time);
+        String shown = found.shown(column);
         if (shown == null) {
             return OTHER_MOMENT;
         }
         cells.replace(cell, shown);
         return null;
-    }
-
-    /// A day and a time as the column writes them, `null` if it writes something else.
-    private static @Nullable String shown(Converter converter, @Nullable LocalDate day, @Nullable LocalTime time) {
-        var values = new Values();
-        boolean hasDay = false;
-        boolean hasTime = false;
-        for (Field field : converter.fields()) {
-            switch (field.type()) {
-                case DATE -> {
-                    hasDay = true;
-                    if (day != null) {
-                        values.set(field, day.toString());
-                    }
-                }
-                case TIME -> {
-                    hasTime = true;
-                    if (time != null) {
-                        values.set(field, time.toString());
-                    }
-                }
-                default -> {}
-            }
-        }
-        if (!hasDay && !hasTime) {
-            return iso(day, time);
-        }
-        boolean fits = (hasDay == (day != null))
-                && (hasTime || time == null)
-                && values.has(converter.fields().getFirst());
-        return fits && converter.obstacle(values) == null ? converter.write(values, Losses.ignored()) : null;
-    }
-
-    private static String iso(@Nullable LocalDate day, @Nullable LocalTime time) {
-        return (day == null ? "" : day.toString())
-                + (day == null || time == null ? "" : "T")
-                + (time == null ? "" : time.toString());
     }
 
     @Override

@@ -55,11 +55,7 @@ final class TextLines {
     private boolean terminated;
     private boolean tooLong;
     private Encoding encoding = Encoding.AS_DECLARED;
-    private int continuationBytes;
-    private boolean multiByte;
-    private boolean noUtf8;
-    private int lastByte;
-    private boolean utf8Inside;
+    private final Utf8Shape shape = new Utf8Shape();
 
     TextLines(InputStream in, Charset charset) {
         this.in = in;
@@ -218,11 +214,10 @@ final class TextLines {
         for (int i = start; i < size; i++) {
             byte one = block[i];
             if (one >= 0) {
-                noUtf8 |= continuationBytes > 0;
-                lastByte = 0;
+                shape.ascii();
                 chars[limit++] = (char) one;
             } else {
-                observe(one & 0xFF);
+                shape.observe(one & 0xFF);
                 char c = charset.decode(one);
                 if (c == Charsets.UNDEFINED) {
                     encoding = Encoding.UNDEFINED_BYTES;
@@ -231,26 +226,8 @@ final class TextLines {
                 chars[limit++] = c;
             }
         }
-        if (atEnd && multiByte && !noUtf8 && continuationBytes == 0) {
+        if (atEnd && shape.isUtf8()) {
             encoding = Encoding.UTF_8;
-        }
-    }
-
-    /// Follows the shape of UTF-8: text in a charset of one byte practically never has it.
-    private void observe(int unsigned) {
-        utf8Inside |= lastByte == 0xC3 && unsigned >> 6 == 0b10;
-        lastByte = unsigned;
-        if (noUtf8) {
-            return;
-        }
-        if (continuationBytes > 0) {
-            noUtf8 = unsigned >> 6 != 0b10;
-            continuationBytes--;
-            multiByte = true;
-        } else if (unsigned >= 0xC2 && unsigned <= 0xF4) {
-            continuationBytes = unsigned < 0xE0 ? 1 : unsigned < 0xF0 ? 2 : 3;
-        } else {
-            noUtf8 = true;
         }
     }
 
@@ -298,7 +275,7 @@ final class TextLines {
         if (to - from >= 3 && (chars[from] == 0xFEFF || (chars[from] == 'ï' && hasMark()))) {
             return MARK;
         }
-        return utf8Inside && table != null && hasUtf8(table)
+        return shape.hasUmlauts() && table != null && hasUtf8(table)
                 ? new Mismatch("S001", "text in UTF-8", "the charset " + charset, remedy())
                 : null;
     }
