@@ -3,7 +3,6 @@ package org.florahub.channel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketAddress;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -96,8 +95,8 @@ final class SftpConnection implements AutoCloseable {
             SftpClient fresh = connect(asked);
             sftp = fresh;
             return fresh;
-        } catch (IOException | GeneralSecurityException | UnresolvedAddressException e) {
-            close();
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            close(); // unchecked: an unknown host, or a session that is closed while it is being opened
             throw new AwayException(why(asked, e), e);
         }
     }

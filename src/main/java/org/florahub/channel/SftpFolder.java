@@ -244,6 +244,8 @@ final class SftpFolder {
             return action.with(client);
         } catch (IOException e) {
             throw away(client, doing, 0, e);
+        } catch (IllegalStateException e) {
+            throw away(client, doing, 0, new IOException(e)); // the session is being closed
         }
     }
 
@@ -262,6 +264,8 @@ final class SftpFolder {
                 throw e; // not the connection's: the copy here could not be written, or is longer than it should be
             }
             throw away(client, "be used", 0, e);
+        } catch (IllegalStateException e) {
+            throw away(client, "be used", 0, new IOException(e)); // the session is being closed
         }
     }
 
