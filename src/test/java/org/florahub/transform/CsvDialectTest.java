@@ -67,7 +67,8 @@ class CsvDialectTest {
         Transform list = list("charset=utf-8 lines=3");
         var document = new StringBuilder(HEADER);
         for (int i = 0; i < 3000; i++) {
-            document.append("ANK;N;9100050%05d;30.09.2026;\"%s\r\n%s\"\n".formatted(i, "x".repeat(i % 97), "y".repeat(i % 89)));
+            document.append(
+                    "ANK;N;9100050%05d;30.09.2026;\"%s\r\n%s\"\n".formatted(i, "x".repeat(i % 97), "y".repeat(i % 89)));
         }
         Collected read = read(list, document.toString());
 
@@ -80,13 +81,15 @@ class CsvDialectTest {
 
     @Test
     void refusesAQuoteInsideAWord() {
-        assertThat(Kit.rows(HEADER + "ANK;N;910005000041;30.09.2026;Mus\"ter\r\n").places())
+        assertThat(Kit.rows(HEADER + "ANK;N;910005000041;30.09.2026;Mus\"ter\r\n")
+                        .places())
                 .containsExactly("X000 2 Name");
     }
 
     @Test
     void putsEveryCellInQuotesWhereTheReceiverWantsIt() {
-        String written = Kit.written(list("charset=utf-8 quoting=all bom=yes"), List.of(named("a \"b\"")), Given.NOTHING);
+        String written =
+                Kit.written(list("charset=utf-8 quoting=all bom=yes"), List.of(named("a \"b\"")), Given.NOTHING);
 
         assertThat(written).startsWith("\uFEFF\"Aktenzeichen\";\"AZR-Nr\";").contains(";\"a \"\"b\"\"\";");
     }
@@ -139,14 +142,19 @@ class CsvDialectTest {
         Path manifest = copy.resolve("transform.yaml");
         String text = Files.readString(manifest)
                 .replaceFirst("(?m)^writes:.*\n", "")
-                .replaceFirst("loses: .*", "loses: [message.id, message.sentAt, message.mark, message.test, target, "
-                        + "target.name, refers.message, occurred.time, occurred.zone, case.lodgedOn, case.bamfFileNumber, "
-                        + "person.arrivalNumber, person.familyName, person.givenName, person.birthDate, "
-                        + "person.nationality, serviceMethod, office]");
+                .replaceFirst(
+                        "loses: .*",
+                        "loses: [message.id, message.sentAt, message.mark, message.test, target, "
+                                + "target.name, refers.message, occurred.time, occurred.zone, case.lodgedOn, case.bamfFileNumber, "
+                                + "person.arrivalNumber, person.familyName, person.givenName, person.birthDate, "
+                                + "person.nationality, serviceMethod, office]");
         Files.writeString(manifest, text);
         Transform lists = Kit.load(copy);
 
-        assertThat(read(lists, "Ausgereist;AZR-Nr\n30.09.2026;910005000041\n").statements().getFirst().get(Field.STATUS))
+        assertThat(read(lists, "Ausgereist;AZR-Nr\n30.09.2026;910005000041\n")
+                        .statements()
+                        .getFirst()
+                        .get(Field.STATUS))
                 .isEqualTo("departed");
         assertThat(read(lists, Kit.ROWS).statements()).hasSize(2);
         assertThat(read(lists, "AZR-Nr;Name\n1;2\n").reading().counts()).isFalse();
