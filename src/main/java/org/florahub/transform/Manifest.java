@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.florahub.event.Field;
 import org.florahub.event.StatusCatalogue;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,10 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /// What `transform.yaml` says. Reading it never fails: mistakes are noted.
 final class Manifest {
 
-    static final Set<String> KEYS = Set.of("title", "engine", "version", "versions", "given", "loses", "writes");
-    static final List<String> ENGINES = List.of("xml", "bound", "json", "csv", "fixed", "xlsx", "cloudevents");
+    static final Set<String> KEYS =
+            Set.of("title", "engine", "version", "versions", "given", "loses", "writes", "types");
+    static final List<String> ENGINES =
+            List.of("xml", "bound", "xstream", "json", "csv", "fixed", "xlsx", "cloudevents");
 
     private final Place file;
     private final Findings findings;
@@ -38,6 +41,7 @@ final class Manifest {
     private Set<Field> given = EnumSet.noneOf(Field.class);
     private Set<Field> loses = EnumSet.noneOf(Field.class);
     private @Nullable Set<String> writes;
+    private Set<String> types = Set.of();
     private Place losesAt;
     private Place writesAt;
 
@@ -111,6 +115,8 @@ final class Manifest {
             case "version" -> version = scalar(value);
             case "versions" -> versions = new ManifestVersions(file, findings).read(value);
             case "given" -> given = fields(value, "given");
+            case "types" ->
+                types = items(value).stream().map(ScalarNode::getValue).collect(Collectors.toUnmodifiableSet());
             case "loses" -> {
                 losesAt = at;
                 loses = fields(value, "loses");
@@ -225,6 +231,11 @@ final class Manifest {
 
     Set<Field> loses() {
         return loses;
+    }
+
+    /// Names of types that documents of the engine `xstream` may state.
+    Set<String> types() {
+        return types;
     }
 
     /// Statuses to write, `null` for all that the templates can.

@@ -65,6 +65,7 @@ final class TransformLoader {
         var slots = new SlotParser(new ConverterFactory(lists, findings), findings);
         return switch (manifest.engine()) {
             case "xml" -> xml(slots);
+            case "xstream" -> xstream(xml(slots), manifest.types());
             case "bound" -> new BoundEngine(new BoundTemplate(place("transform.yaml"), slots), schema());
             case "csv", "fixed", "xlsx" -> rows(manifest.engine(), slots);
             case "json" -> json(slots);
@@ -93,7 +94,20 @@ final class TransformLoader {
                 : content);
     }
 
-    private @Nullable Engine xml(SlotParser slots) throws IOException {
+    private @Nullable Engine xstream(@Nullable XmlEngine xml, Set<String> types) {
+        if (types.isEmpty()) {
+            findings.add(
+                    place("transform.yaml"),
+                    "types-missing",
+                    "types",
+                    "no types",
+                    "the types that a document may state, above all that of its root",
+                    "Add types: [NAME].");
+        }
+        return xml == null ? null : new XStreamEngine(xml, types);
+    }
+
+    private @Nullable XmlEngine xml(SlotParser slots) throws IOException {
         Map<String, byte[]> sources = sources(".xml");
         Set<String> included = new Includes(sources).included(findings, this::place);
         var templates = new ArrayList<XmlTemplate>();
@@ -110,7 +124,11 @@ final class TransformLoader {
                 }
             }
         }
-        return templates.isEmpty() ? noTemplate("xml") : new XmlEngine(templates, refusals);
+        if (templates.isEmpty()) {
+            noTemplate("xml");
+            return null;
+        }
+        return new XmlEngine(templates, refusals);
     }
 
     private @Nullable SchemaCheck schema() throws IOException {

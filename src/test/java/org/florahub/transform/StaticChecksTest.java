@@ -167,6 +167,14 @@ class StaticChecksTest {
     }
 
     @Test
+    void wantsTheTypesOfAnXStreamTransform() {
+        Path copy = Kit.changed(
+                Path.of("transforms/fachverfahren-xstream"), folder, "transform.yaml", "types: [sendung, person]", "");
+
+        assertThat(mistakes(copy)).containsExactly("types-missing transform.yaml:0");
+    }
+
+    @Test
     void demandsASlotForWhatEveryMessageMustSay() throws IOException {
         xml("<m xmlns:f='urn:florahub:template' f:set='status=departed'>{}</m>");
         assertThat(problems(folder))
