@@ -1,51 +1,37 @@
 package org.florahub.transform;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
-/// Writes letters of DIN 91379 that a charset of one byte does not have with letters that it has: the same base
-/// letter without its mark, or the two letters that are customary.
+/// Writes letters of DIN 91379 that a charset of one byte does not have with letters that it has: those that
+/// `din91379.csv` gives for it, or the same base letter without its marks.
 final class Latin {
 
-    private static final Map<Integer, String> CUSTOMARY = Map.ofEntries(
-            Map.entry(0x0110, "D"),
-            Map.entry(0x0111, "d"),
-            Map.entry(0x0126, "H"),
-            Map.entry(0x0127, "h"),
-            Map.entry(0x0131, "i"),
-            Map.entry(0x0141, "L"),
-            Map.entry(0x0142, "l"),
-            Map.entry(0x014A, "N"),
-            Map.entry(0x014B, "n"),
-            Map.entry(0x0152, "OE"),
-            Map.entry(0x0153, "oe"),
-            Map.entry(0x0166, "T"),
-            Map.entry(0x0167, "t"),
-            Map.entry(0x018F, "E"),
-            Map.entry(0x0259, "e"),
-            Map.entry(0x01E4, "G"),
-            Map.entry(0x01E5, "g"),
-            Map.entry(0x01B7, "Z"),
-            Map.entry(0x0292, "z"),
-            Map.entry(0x1E9E, "SS"),
-            Map.entry(0x2018, "'"),
-            Map.entry(0x2019, "'"),
-            Map.entry(0x02BC, "'"),
-            Map.entry(0x02B9, "'"),
-            Map.entry(0x02BA, "\""),
-            Map.entry(0x02BE, "'"),
-            Map.entry(0x02BF, "'"),
-            Map.entry(0x201C, "\""),
-            Map.entry(0x201D, "\""),
-            Map.entry(0x201E, "\""),
-            Map.entry(0x2013, "-"),
-            Map.entry(0x2014, "-"),
-            Map.entry(0x2010, "-"),
-            Map.entry(0x2011, "-"),
-            Map.entry(0x20AC, "EUR"),
-            Map.entry(0x202F, " "));
+    private static final Map<Integer, String> TABLE = table();
 
     private Latin() {}
+
+    /// Code point to replacement, as in `din91379.csv`.
+    static Map<Integer, String> table() {
+        try (var lines = new BufferedReader(new InputStreamReader(
+                Objects.requireNonNull(Latin.class.getResourceAsStream("din91379.csv")), StandardCharsets.UTF_8))) {
+            return lines.lines()
+                    .filter(line -> !line.startsWith("#") && !line.startsWith("code;"))
+                    .map(line -> line.split(";", -1))
+                    .collect(Collectors.toUnmodifiableMap(
+                            cells -> Integer.parseInt(cells[0], 16),
+                            cells -> cells[2].equals("BLANK") ? " " : cells[2]));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /// The text in characters of the charset; what has no letter there at all is left out.
     static String carry(String text, Charsets charset) {
@@ -56,19 +42,20 @@ final class Latin {
             if (c < 0x10000 && charset.encode((char) c) >= 0) {
                 carried.append((char) c);
             } else {
-                append(CUSTOMARY.getOrDefault(c, decomposed(c)), charset, carried);
+                append(replacement(c), charset, carried);
             }
         }
         return carried.toString();
     }
 
-    private static String decomposed(int c) {
-        return Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKD);
+    private static String replacement(int c) {
+        String listed = TABLE.get(c);
+        return listed == null ? Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKD) : listed;
     }
 
     private static void append(String letters, Charsets charset, StringBuilder carried) {
         for (int i = 0; i < letters.length(); i++) {
-            String letter = CUSTOMARY.getOrDefault((int) letters.charAt(i), letters.substring(i, i + 1));
+            String letter = TABLE.getOrDefault((int) letters.charAt(i), letters.substring(i, i + 1));
             for (int j = 0; j < letter.length(); j++) {
                 if (charset.encode(letter.charAt(j)) >= 0) {
                     carried.append(letter.charAt(j));
