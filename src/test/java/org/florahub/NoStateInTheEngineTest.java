@@ -48,6 +48,9 @@ class NoStateInTheEngineTest {
             "Saxony-Anhalt",
             "Thuringia");
 
+    /// The clock of all Länder, named after a city that is one.
+    private static final String GERMAN_TIME = "Europe/Berlin";
+
     /// In identifiers the camel case of a class name counts as words: `SachsenReader`.
     private static final Pattern BETWEEN_WORDS = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
 
@@ -84,7 +87,7 @@ class NoStateInTheEngineTest {
     }
 
     private static String words(String text) {
-        return BETWEEN_WORDS.matcher(text).replaceAll(" ");
+        return BETWEEN_WORDS.matcher(text.replace(GERMAN_TIME, "")).replaceAll(" ");
     }
 
     private static List<Path> filesBelow(Path root) throws IOException {
