@@ -54,7 +54,9 @@ class LatinTest {
     void givesReplacementsThatEveryCharsetHas() {
         Charsets ascii = charset("us-ascii");
 
-        assertThat(Latin.table().values()).isNotEmpty().allMatch(replacement -> !replacement.isEmpty())
+        assertThat(Latin.table().values())
+                .isNotEmpty()
+                .allMatch(replacement -> !replacement.isEmpty())
                 .allMatch(replacement -> Latin.carries(replacement, ascii));
     }
 }
