@@ -3,17 +3,16 @@ package org.florahub.transform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The hub's standard interface in XML, bound to records instead of described by a template. Immutable, thread-safe.
 final class BoundEngine implements Engine {
 
     private final BoundTemplate template;
-    private final @Nullable SchemaCheck schema;
+    private final DocumentChecks checks;
 
-    BoundEngine(BoundTemplate template, @Nullable SchemaCheck schema) {
+    BoundEngine(BoundTemplate template, DocumentChecks checks) {
         this.template = template;
-        this.schema = schema;
+        this.checks = checks;
     }
 
     @Override
@@ -33,6 +32,6 @@ final class BoundEngine implements Engine {
 
     @Override
     public Reading read(InputStream in, String fileName, Given given, Sink sink, boolean validate) throws IOException {
-        return new BoundReading(template, fileName, given, sink, validate ? schema : null).read(in);
+        return new BoundReading(template, fileName, given, sink, validate ? checks : DocumentChecks.NONE).read(in);
     }
 }

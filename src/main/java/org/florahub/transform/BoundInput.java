@@ -10,12 +10,12 @@ import org.florahub.transform.BoundRecord.Part;
 import org.jspecify.annotations.Nullable;
 
 /// Shows of a document only what bound records have a place for, each element once and with a text of bounded length,
-/// so that binding can neither fail nor take much memory. What is left out is counted or noted; the validator sees all.
+/// so that binding can neither fail nor take much memory. What is left out is counted or noted; checks have seen it
+/// before.
 /// Used once, by one thread.
 final class BoundInput extends StreamReader2Delegate {
 
     private final XMLStreamReader2 document;
-    private final SchemaCheck.@Nullable Session schema;
     private final ProblemLog problems;
     private final Unmapped unmapped;
     private final @Nullable BoundRecord[] open = new @Nullable BoundRecord[XmlInput.DEPTH_MAX + 1];
@@ -26,22 +26,12 @@ final class BoundInput extends StreamReader2Delegate {
     private @Nullable XMLStreamException failure;
 
     /// @param document at the root's start tag
-    BoundInput(
-            XMLStreamReader2 document,
-            BoundRecord root,
-            SchemaCheck.@Nullable Session schema,
-            ProblemLog problems,
-            Unmapped unmapped)
-            throws XMLStreamException {
+    BoundInput(XMLStreamReader2 document, BoundRecord root, ProblemLog problems, Unmapped unmapped) {
         super(document);
         this.document = document;
-        this.schema = schema;
         this.problems = problems;
         this.unmapped = unmapped;
         push(root, root.path());
-        if (schema != null) {
-            schema.start();
-        }
     }
 
     /// Path of the element at hand.
@@ -87,25 +77,25 @@ final class BoundInput extends StreamReader2Delegate {
     }
 
     private boolean start() throws XMLStreamException {
-        if (schema != null) {
-            schema.start();
-        }
         BoundRecord parent = open[depth - 1];
         if (parent == null) {
             problem(path(), "an element inside a text", "text", "Remove the element.");
-            return skip();
+            XmlDocument.skip(document);
+            return false;
         }
         boolean own = StatusMeldung.NAMESPACE.equals(document.getNamespaceURI());
         int index = own ? parent.indexOf(document.getLocalName()) : -1;
         if (index < 0) {
             unmapped.count(parent.path() + "/" + document.getLocalName());
-            return skip();
+            XmlDocument.skip(document);
+            return false;
         }
         Part part = parent.parts().get(index);
         boolean again = (seen[depth - 1] >> index & 1) == 1;
         if (again && !part.repeated()) {
             problem(part.where(), "the element a second time", "it once", "Remove one of them.");
-            return skip();
+            XmlDocument.skip(document);
+            return false;
         }
         seen[depth - 1] |= 1L << index;
         push(part.record(), part.where());
@@ -130,17 +120,11 @@ final class BoundInput extends StreamReader2Delegate {
     }
 
     private boolean end() throws XMLStreamException {
-        if (schema != null) {
-            schema.end();
-        }
         depth--;
         return true;
     }
 
     private boolean characters() throws XMLStreamException {
-        if (schema != null) {
-            schema.characters();
-        }
         if (open[depth - 1] != null) {
             if (!document.isWhiteSpace()) {
                 unmapped.count(path() + "/text()");
@@ -153,33 +137,6 @@ final class BoundInput extends StreamReader2Delegate {
         }
         textLength = length;
         return length <= XmlText.LENGTH_MAX;
-    }
-
-    private boolean skip() throws XMLStreamException {
-        int levels = 1;
-        while (levels > 0) {
-            switch (document.next()) {
-                case XMLStreamConstants.START_ELEMENT -> {
-                    levels++;
-                    if (schema != null) {
-                        schema.start();
-                    }
-                }
-                case XMLStreamConstants.END_ELEMENT -> {
-                    levels--;
-                    if (schema != null) {
-                        schema.end();
-                    }
-                }
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
-                    if (schema != null) {
-                        schema.characters();
-                    }
-                }
-                default -> {}
-            }
-        }
-        return false;
     }
 
     private void problem(@Nullable String where, String found, String expected, String remedy) {

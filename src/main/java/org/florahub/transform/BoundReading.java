@@ -18,7 +18,7 @@ import tools.jackson.core.JacksonException;
 final class BoundReading {
 
     private final BoundTemplate template;
-    private final @Nullable SchemaCheck schema;
+    private final DocumentChecks checks;
     private final ProblemLog problems;
     private final XmlDocument document;
     private final Unmapped unmapped = new Unmapped();
@@ -30,9 +30,9 @@ final class BoundReading {
     private long rejected;
     private boolean endedEarly;
 
-    BoundReading(BoundTemplate template, String fileName, Given given, Sink sink, @Nullable SchemaCheck schema) {
+    BoundReading(BoundTemplate template, String fileName, Given given, Sink sink, DocumentChecks checks) {
         this.template = template;
-        this.schema = schema;
+        this.checks = checks;
         this.problems = new ProblemLog(fileName);
         this.document = new XmlDocument(problems);
         this.held = new HeldBack(sink);
@@ -67,18 +67,24 @@ final class BoundReading {
 
     private void document(WatchedInput in) throws IOException, XMLStreamException {
         XMLStreamReader2 reader = XmlInput.open(in);
-        SchemaCheck.Session session = schema == null ? null : schema.open(reader, problems);
         try {
             if (document.toRoot(reader) && document.inUtf8(reader) && isRoot(reader)) {
-                input = new BoundInput(reader, template.message(), session, problems, unmapped);
-                message(input);
-                XmlDocument.toEnd(reader);
+                message(reader);
             }
         } finally {
-            if (session != null) {
-                session.close();
-            }
             reader.close();
+        }
+    }
+
+    private void message(XMLStreamReader2 reader) throws IOException, XMLStreamException {
+        CheckedReader checked = checks.open(reader, problems, unmapped);
+        try {
+            input = new BoundInput(checked, template.message(), problems, unmapped);
+            records(input);
+            XmlDocument.toEnd(reader);
+            checked.finish();
+        } finally {
+            checked.close();
         }
     }
 
@@ -104,7 +110,7 @@ final class BoundReading {
         return true;
     }
 
-    private void message(BoundInput in) throws IOException, XMLStreamException {
+    private void records(BoundInput in) throws IOException, XMLStreamException {
         while (true) {
             int event = in.next();
             if (event == XMLStreamConstants.END_ELEMENT) {

@@ -57,6 +57,10 @@ final class BoundTemplate implements Template {
 
     @Override
     public List<Refusal> refusals(Values values, Given given) {
+        return refusals(shape, values, given);
+    }
+
+    static List<Refusal> refusals(Shape shape, Values values, Given given) {
         var refusals = new ArrayList<Refusal>();
         for (Shape.Bound bound : shape.slots()) {
             Refusal refusal = Shape.refusal(bound.slot(), bound.where(), values, given.regime());

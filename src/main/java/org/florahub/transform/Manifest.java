@@ -30,7 +30,7 @@ final class Manifest {
     static final Set<String> KEYS =
             Set.of("title", "engine", "version", "versions", "given", "loses", "writes", "types");
     static final List<String> ENGINES =
-            List.of("xml", "bound", "xstream", "json", "csv", "fixed", "xlsx", "cloudevents");
+            List.of("xml", "bound", "xslt", "xstream", "json", "csv", "fixed", "xlsx", "cloudevents");
 
     private final Place file;
     private final Findings findings;

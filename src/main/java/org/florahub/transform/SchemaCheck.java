@@ -1,7 +1,5 @@
 package org.florahub.transform;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -231,19 +229,5 @@ final class SchemaCheck {
     private interface Step {
 
         void run() throws SAXException;
-    }
-
-    /// The schemas in the folder `schema`, or those of the version where it has a folder of its own in there.
-    static List<Path> files(Path folder, FormatVersion version) throws IOException {
-        Path own = folder.resolve("schema").resolve(version.name());
-        Path schemas = Files.isDirectory(own) ? own : folder.resolve("schema");
-        if (!Files.isDirectory(schemas)) {
-            return List.of();
-        }
-        try (var files = Files.list(schemas)) {
-            return files.filter(file -> file.toString().endsWith(".xsd"))
-                    .sorted()
-                    .toList();
-        }
     }
 }

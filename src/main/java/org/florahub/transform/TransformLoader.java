@@ -1,5 +1,6 @@
 package org.florahub.transform;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -8,11 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import javax.xml.transform.stream.StreamSource;
+import net.sf.saxon.s9api.XsltExecutable;
 import org.jspecify.annotations.Nullable;
 
 /// Compiles one version of a transform folder and notes every mistake in it. Used once.
@@ -66,7 +68,8 @@ final class TransformLoader {
         return switch (manifest.engine()) {
             case "xml" -> xml(slots);
             case "xstream" -> xstream(xml(slots), manifest.types());
-            case "bound" -> new BoundEngine(new BoundTemplate(place("transform.yaml"), slots), schema());
+            case "bound" -> new BoundEngine(new BoundTemplate(place("transform.yaml"), slots), checks());
+            case "xslt" -> xslt(slots, manifest);
             case "csv", "fixed", "xlsx" -> rows(manifest.engine(), slots);
             case "json" -> json(slots);
             case "cloudevents" -> new CloudEventsEngine(folderName(), place("transform.yaml"));
@@ -88,10 +91,12 @@ final class TransformLoader {
         return lists;
     }
 
+    /// Stylesheets have braces and dollars of their own.
     private void replace(Predicate<String> which, Parameters with) {
-        files.replaceAll((file, content) -> which.test(file) && !file.equals("transform.yaml") && !file.endsWith(".md")
-                ? with.in(content, place(file))
-                : content);
+        files.replaceAll((file, content) -> {
+            boolean own = file.equals("transform.yaml") || file.endsWith(".md") || file.endsWith(".xsl");
+            return which.test(file) && !own ? with.in(content, place(file)) : content;
+        });
     }
 
     private @Nullable Engine xstream(@Nullable XmlEngine xml, Set<String> types) {
@@ -112,11 +117,11 @@ final class TransformLoader {
         Set<String> included = new Includes(sources).included(findings, this::place);
         var templates = new ArrayList<XmlTemplate>();
         var refusals = new HashMap<String, Mismatch>();
-        SchemaCheck schema = schema();
+        DocumentChecks checks = checks();
         for (String file : sources.keySet()) {
             if (!included.contains(file)) {
                 var parser = new XmlTemplateParser(sources, slots, version, findings);
-                XmlTemplate template = parser.parse(file, place(file), schema);
+                XmlTemplate template = parser.parse(file, place(file), checks);
                 if (template != null && parser.root().refusal(version) == null) {
                     templates.add(template);
                 } else if (template != null) {
@@ -131,9 +136,34 @@ final class TransformLoader {
         return new XmlEngine(templates, refusals);
     }
 
-    private @Nullable SchemaCheck schema() throws IOException {
-        List<Path> schemas = SchemaCheck.files(folder, version);
-        return schemas.isEmpty() ? null : SchemaCheck.compile(schemas, parameters, place("schema"), findings);
+    private @Nullable Engine xslt(SlotParser slots, Manifest manifest) throws IOException {
+        XsltSheet read = sheet("read.xsl");
+        XsltSheet write = sheet("write.xsl");
+        if (read == null || write == null) {
+            return null;
+        }
+        var statuses = new BoundTemplate(place("transform.yaml"), slots);
+        XsltTemplate template = new XsltProbe(statuses, read, write, manifest.given()).measure();
+        return new XsltEngine(template, statuses, read, checks());
+    }
+
+    private @Nullable XsltSheet sheet(String file) {
+        byte[] stylesheet = files.get(file);
+        if (stylesheet == null) {
+            findings.add(
+                    place("transform.yaml"), "no-template", null, "no " + file, "read.xsl and write.xsl", "Add it.");
+            return null;
+        }
+        XsltExecutable compiled = Saxon.compile(
+                new StreamSource(new ByteArrayInputStream(stylesheet), Saxon.BASE + file),
+                files,
+                true,
+                new Saxon.Mistakes("stylesheet-broken", place(file), findings));
+        return compiled == null ? null : new XsltSheet(file, compiled);
+    }
+
+    private DocumentChecks checks() throws IOException {
+        return DocumentChecks.of(folder, version, parameters, place("schema"), findings);
     }
 
     private @Nullable Engine json(SlotParser slots) {

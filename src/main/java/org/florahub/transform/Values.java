@@ -30,6 +30,13 @@ final class Values {
         return values;
     }
 
+    Values copy() {
+        var copy = new Values();
+        System.arraycopy(texts, 0, copy.texts, 0, texts.length);
+        System.arraycopy(codes, 0, copy.codes, 0, codes.length);
+        return copy;
+    }
+
     @Nullable
     String get(Field field) {
         return texts[field.ordinal()];

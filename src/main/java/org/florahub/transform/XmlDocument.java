@@ -65,6 +65,19 @@ record XmlDocument(ProblemLog problems) {
         }
     }
 
+    /// Reads over the element whose start tag is at hand.
+    static void skip(XMLStreamReader2 reader) throws XMLStreamException {
+        int levels = 1;
+        while (levels > 0) {
+            int event = reader.next();
+            if (event == XMLStreamConstants.START_ELEMENT) {
+                levels++;
+            } else if (event == XMLStreamConstants.END_ELEMENT) {
+                levels--;
+            }
+        }
+    }
+
     /// Notes why the parser gave up.
     ///
     /// @param where path of the element at hand

@@ -117,7 +117,6 @@ final class XmlReading {
                 XmlTemplate template = chosen == null ? byRoot(reader) : chosen;
                 if (template != null) {
                     walk(reader, template);
-                    XmlDocument.toEnd(reader);
                 }
             }
         } finally {
@@ -126,15 +125,14 @@ final class XmlReading {
     }
 
     private void walk(XMLStreamReader2 reader, XmlTemplate template) throws XMLStreamException {
-        SchemaCheck schema = validate ? template.schema() : null;
-        SchemaCheck.Session session = schema == null ? null : schema.open(reader, problems);
+        CheckedReader checked = (validate ? template.checks() : DocumentChecks.NONE).open(reader, problems, unmapped);
         try {
-            walk = new XmlWalk(reader, template, given, problems, unmapped, held, session);
+            walk = new XmlWalk(checked, template, given, problems, unmapped, held);
             walk.run();
+            XmlDocument.toEnd(reader);
+            checked.finish();
         } finally {
-            if (session != null) {
-                session.close();
-            }
+            checked.close();
         }
     }
 

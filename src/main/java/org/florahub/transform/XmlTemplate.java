@@ -18,12 +18,12 @@ final class XmlTemplate implements Template {
     private final Scopes.Repeats repeats;
     private final XmlWriting writing;
     private final Completion completion;
-    private final @Nullable SchemaCheck schema;
+    private final DocumentChecks checks;
 
     /// @param each            whether an element is repeated, one for each statement
     /// @param sharedAfterEach whether statements are complete only after the repeated elements
-    /// @param schema          what messages are validated against, if anything
-    XmlTemplate(Shape shape, XmlPart root, boolean each, boolean sharedAfterEach, @Nullable SchemaCheck schema) {
+    /// @param checks          what the folder demands of messages besides
+    XmlTemplate(Shape shape, XmlPart root, boolean each, boolean sharedAfterEach, DocumentChecks checks) {
         this.shape = shape;
         this.root = root;
         var demanded = new ArrayList<Field>();
@@ -31,7 +31,7 @@ final class XmlTemplate implements Template {
         this.repeats = new Scopes.Repeats(each, sharedAfterEach, demanded);
         this.writing = new XmlWriting(root);
         this.completion = new Completion(shape);
-        this.schema = schema;
+        this.checks = checks;
     }
 
     @Override
@@ -39,9 +39,8 @@ final class XmlTemplate implements Template {
         return shape;
     }
 
-    @Nullable
-    SchemaCheck schema() {
-        return schema;
+    DocumentChecks checks() {
+        return checks;
     }
 
     Completion completion() {

@@ -52,16 +52,16 @@ final class XmlTemplateParser {
 
     /// The template, or `null` after noting why it is not well-formed.
     ///
-    /// @param schema what its messages are validated against, if anything
+    /// @param checks what the folder demands of its messages besides
     @Nullable
-    XmlTemplate parse(String file, Place place, @Nullable SchemaCheck schema) {
+    XmlTemplate parse(String file, Place place, DocumentChecks checks) {
         XmlPart part = root(file, place, "", null, "");
         if (part == null) {
             return null;
         }
         String name = file.substring(0, file.length() - ".xml".length());
         var shape = new Shape(name, place, root.set(), root.regime(), root.direction(), bound);
-        return new XmlTemplate(shape, part, eachSeen, sharedAfterEach, schema);
+        return new XmlTemplate(shape, part, eachSeen, sharedAfterEach, checks);
     }
 
     /// What the root says of the template that was parsed.

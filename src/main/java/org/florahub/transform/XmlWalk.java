@@ -20,7 +20,6 @@ final class XmlWalk {
     private final XMLStreamReader2 in;
     private final XmlTemplate template;
     private final Unmapped unmapped;
-    private final SchemaCheck.@Nullable Session schema;
     private final XmlText text = new XmlText();
     private final XmlPart[] open = new XmlPart[XmlInput.DEPTH_MAX + 1];
     private final long[] seen = new long[XmlInput.DEPTH_MAX + 1];
@@ -33,12 +32,10 @@ final class XmlWalk {
             Given given,
             ProblemLog problems,
             Unmapped unmapped,
-            HeldBack held,
-            SchemaCheck.@Nullable Session schema) {
+            HeldBack held) {
         this.in = in;
         this.template = template;
         this.unmapped = unmapped;
-        this.schema = schema;
         this.scopes = new Scopes(template.completion(), template.repeats(), given, problems, held);
     }
 
@@ -58,9 +55,6 @@ final class XmlWalk {
 
     void run() throws XMLStreamException {
         int line = in.getLocation().getLineNumber();
-        if (schema != null) {
-            schema.start();
-        }
         push(template.root());
         while (depth > 0) {
             switch (in.next()) {
@@ -74,19 +68,16 @@ final class XmlWalk {
     }
 
     private void start() throws XMLStreamException {
-        if (schema != null) {
-            schema.start();
-        }
         XmlPart parent = open[depth - 1];
         if (parent.content != null) {
             problem("X001", parent.path, "an element inside a text", "text", "Remove the element.");
-            skip();
+            XmlDocument.skip(in);
             return;
         }
         int index = parent.child(in.getNamespaceURI(), in.getLocalName(), this::attribute);
         if (index < 0) {
             unmapped.count(parent.path + "/" + in.getLocalName());
-            skip();
+            XmlDocument.skip(in);
             return;
         }
         XmlPart part = parent.children.get(index);
@@ -94,12 +85,12 @@ final class XmlWalk {
         seen[depth - 1] |= 1L << index;
         if (again && !part.each) {
             problem("X001", part.path, "the element a second time", "it once", "Remove one of them.");
-            skip();
+            XmlDocument.skip(in);
             return;
         }
         push(part);
         if (part.content instanceof Anything) {
-            skip();
+            XmlDocument.skip(in);
             leave(part);
         }
     }
@@ -159,9 +150,6 @@ final class XmlWalk {
     }
 
     private void characters() throws XMLStreamException {
-        if (schema != null) {
-            schema.characters();
-        }
         if (open[depth - 1].content != null) {
             text.append(in);
         } else if (!in.isWhiteSpace()) {
@@ -170,9 +158,6 @@ final class XmlWalk {
     }
 
     private void end() throws XMLStreamException {
-        if (schema != null) {
-            schema.end();
-        }
         XmlPart part = open[depth - 1];
         if (part.content != null) {
             read(part.content, part.path, "X001");
@@ -214,32 +199,6 @@ final class XmlWalk {
             case Content.Fixed(String _, Content.Strength strength) -> strength == Content.Strength.WRITTEN_ONLY;
             case Content.Slot slot -> slot.writeOnly();
         };
-    }
-
-    private void skip() throws XMLStreamException {
-        int levels = 1;
-        while (levels > 0) {
-            switch (in.next()) {
-                case XMLStreamConstants.START_ELEMENT -> {
-                    levels++;
-                    if (schema != null) {
-                        schema.start();
-                    }
-                }
-                case XMLStreamConstants.END_ELEMENT -> {
-                    levels--;
-                    if (schema != null) {
-                        schema.end();
-                    }
-                }
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
-                    if (schema != null) {
-                        schema.characters();
-                    }
-                }
-                default -> {}
-            }
-        }
     }
 
     private void problem(String code, @Nullable String where, String found, String expected, String remedy) {

@@ -78,7 +78,7 @@ class StaticChecksTest {
             transform.yaml | message.test,             | message.toast,                | unknown-field transform.yaml:4
             transform.yaml | office]                   | [office]]                     | manifest-broken transform.yaml:4
             transform.yaml | loses:                    | writes: x #                   | manifest-broken transform.yaml:4
-            transform.yaml | engine: xml               | engine: xslt                  | manifest-broken transform.yaml:1
+            transform.yaml | engine: xml               | engine: xsl                   | manifest-broken transform.yaml:1
             transform.yaml | title:                    | name:                         | manifest-broken transform.yaml:1
             transform.yaml | version: "3"              | version: "3 4"                | manifest-broken transform.yaml:1
             transform.yaml | engine: xml               | engine: [                     | manifest-broken transform.yaml:4
