@@ -178,7 +178,7 @@ class QueueChannelTest {
                     .hasSize(3)
                     .allMatch(Outcome.Delivered.class::isInstance);
         }
-        assertThat(edge.broker.depth("out.bamf")).isEqualTo(4);
+        await().untilAsserted(() -> assertThat(edge.broker.depth("out.bamf")).isEqualTo(4));
         var bodies = new ArrayList<String>();
         try (MessageConsumer consumer = session.createConsumer(new ActiveMQQueue("out.bamf"))) {
             for (int i = 0; i < 4; i++) {
