@@ -14,7 +14,7 @@ class StatusCatalogueTest {
     void keysAreCanonicalAndEveryStatusHasAnIssuer() {
         assertThat(catalogue.all()).hasSizeGreaterThan(10).allSatisfy(status -> {
             assertThat(FieldType.KEY.accepts(status.key())).as(status.key()).isTrue();
-            assertThat(status.issuers()).as(status.key()).isNotEmpty().isSubsetOf("dbs", "ane", "azr");
+            assertThat(status.issuers()).as(status.key()).isNotEmpty().isSubsetOf("dbs", "ane", "azr", "vwg", "slb");
             assertThat(status.german()).isNotBlank();
             assertThat(status.english()).isNotBlank();
             assertThat(status.allowed()).as(status.key()).noneMatch(status.required()::contains);
