@@ -198,6 +198,26 @@ class VersionsTest {
                 });
     }
 
+    /// What an operator does with the original schema of one version: it counts for that version and for no other.
+    @Test
+    void aSchemaDroppedIntoTheFolderIsUsedForItsVersion() throws IOException {
+        Path copy = Kit.copied(XAUSLAENDER, folder.resolve("copy"));
+        Path sample = XAUSLAENDER.resolve("samples/in/110202-alle-ergebnisse.xml");
+        Files.createDirectories(copy.resolve("schema/26.11"));
+        Files.writeString(copy.resolve("schema/26.11/original.xsd"), """
+                <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" elementFormDefault="qualified"
+                    targetNamespace="http://example.org/xauslaender-style/2611">
+                  <xs:element name="asyl.entscheidungsuebermittlung.110202" type="xs:string"/>
+                </xs:schema>
+                """);
+        Transform dropped = Kit.load(copy);
+
+        assertThat(readFile(dropped, sample, "26.11", "2611", "19").problems())
+                .extracting(Problem::code)
+                .contains("X001");
+        assertThat(readFile(dropped, sample, "26.05", "2605", "18").problems()).isEmpty();
+    }
+
     static Stream<Path> samples() throws IOException {
         try (var files = Files.list(XAUSLAENDER.resolve("samples/in"))) {
             return files.filter(file -> file.toString().endsWith(".xml")).sorted().toList().stream();

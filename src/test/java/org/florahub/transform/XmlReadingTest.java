@@ -13,6 +13,8 @@ import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.florahub.event.CodedValue;
 import org.florahub.event.Field;
 import org.florahub.event.Statement;
@@ -323,6 +325,16 @@ class XmlReadingTest {
     @Test
     void refusesAnAttributeOfTenMegabytes() {
         Collected read = Kit.decision(Kit.DECISION.replace("9900004-31", "x".repeat(10_000_000)));
+
+        assertThat(read.places()).hasSize(1).first().asString().startsWith("X000");
+    }
+
+    @Test
+    void refusesAHundredThousandAttributes() {
+        String many = IntStream.range(0, 100_000)
+                .mapToObj(i -> " a%d=\"x\"".formatted(i))
+                .collect(Collectors.joining());
+        Collected read = Kit.decision(Kit.DECISION.replace("<k:decided>", "<k:decided" + many + ">"));
 
         assertThat(read.places()).hasSize(1).first().asString().startsWith("X000");
     }
