@@ -1,11 +1,8 @@
 package org.florahub.transform;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.florahub.transform.Content.Fixed;
 import org.florahub.transform.Content.Strength;
 import org.jspecify.annotations.Nullable;
@@ -17,35 +14,21 @@ final class JsonChoice {
 
     private static final String FORM = "";
 
-    private final List<JsonTemplate> candidates;
-    private final List<Map<String, String>> constants;
-    private final Set<String> telling = new LinkedHashSet<>();
+    private final Discriminator<JsonTemplate> candidates;
 
     JsonChoice(List<JsonTemplate> candidates) {
-        this.candidates = List.copyOf(candidates);
-        this.constants = candidates.stream().map(JsonChoice::constants).toList();
-        for (Map<String, String> one : constants) {
-            for (Map<String, String> other : constants) {
-                one.forEach((path, text) -> {
-                    if (other.containsKey(path) && !text.equals(other.get(path))) {
-                        telling.add(path);
-                    }
-                });
-            }
-        }
+        this.candidates = new Discriminator<>(candidates, JsonChoice::constants);
     }
 
     /// The template, if there is only one.
     @Nullable
     JsonTemplate only() {
-        return candidates.size() == 1 ? candidates.getFirst() : null;
+        return candidates.only();
     }
 
-    /// Whether some message fits both: no path at which both demand a constant, and different ones.
+    /// Whether some message fits both.
     static boolean alike(JsonTemplate a, JsonTemplate b) {
-        Map<String, String> others = constants(b);
-        return constants(a).entrySet().stream()
-                .allMatch(entry -> entry.getValue().equals(others.getOrDefault(entry.getKey(), entry.getValue())));
+        return Discriminator.alike(constants(a), constants(b));
     }
 
     private static Map<String, String> constants(JsonTemplate template) {
@@ -65,45 +48,29 @@ final class JsonChoice {
         part.children.stream().filter(child -> child.demanded).forEach(child -> collect(child, constants));
     }
 
-    /// What a look at the beginning of a document gives.
-    ///
-    /// @param template the one that fits, or `null`
-    /// @param none     whether none fits; otherwise what would tell them apart is missing
-    record Choice(@Nullable JsonTemplate template, boolean none) {}
-
     /// Looks ahead from the first token until one candidate is left. The caller bounds the bytes.
-    Choice choose(JsonTokens in) {
-        var left = new ArrayList<Integer>();
-        for (int i = 0; i < candidates.size(); i++) {
-            left.add(i);
-        }
+    Discriminator.Choice<JsonTemplate> choose(JsonTokens in) {
+        var left = candidates.start();
         boolean list = in.current() == JsonToken.START_ARRAY;
-        eliminate(FORM, (list ? JsonPart.Form.LIST : JsonPart.Form.OBJECT).name(), left);
+        left.drop(FORM, (list ? JsonPart.Form.LIST : JsonPart.Form.OBJECT).name());
         if (in.current() == JsonToken.START_OBJECT) {
             object("/", in, left);
         }
-        return new Choice(left.size() == 1 ? candidates.get(left.getFirst()) : null, left.isEmpty());
+        return left.choice();
     }
 
     /// Lists are passed over: what stands in them differs from element to element.
-    private void object(String path, JsonTokens in, List<Integer> left) {
-        while (left.size() > 1 && in.next() == JsonToken.PROPERTY_NAME) {
+    private static void object(String path, JsonTokens in, Discriminator<JsonTemplate>.Left left) {
+        while (left.undecided() && in.next() == JsonToken.PROPERTY_NAME) {
             String at = JsonWalk.join(path, in.name());
             JsonToken value = in.next();
             if (value == JsonToken.START_OBJECT) {
                 object(at, in, left);
             } else if (value == JsonToken.START_ARRAY) {
                 in.skip();
-            } else if (telling.contains(at)) {
-                eliminate(at, new String(in.chars(), in.from(), in.to() - in.from()), left);
+            } else if (left.tells(at)) {
+                left.see(at, new String(in.chars(), in.from(), in.to() - in.from()));
             }
         }
-    }
-
-    private void eliminate(String path, String text, List<Integer> left) {
-        left.removeIf(candidate -> {
-            String demanded = constants.get(candidate).get(path);
-            return demanded != null && !demanded.equals(text);
-        });
     }
 }

@@ -93,7 +93,7 @@ final class JsonReading {
                     problem(1, 0, EMPTY);
                     endedEarly = true;
                 } else {
-                    JsonChoice.Choice made = engine.choice().choose(tokens);
+                    Discriminator.Choice<JsonTemplate> made = engine.choice().choose(tokens);
                     chosen = made.template();
                     if (chosen == null) {
                         problem(tokens.line(), 0, made.none() ? OTHER_TYPE : NO_TYPE);

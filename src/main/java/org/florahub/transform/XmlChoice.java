@@ -1,13 +1,9 @@
 package org.florahub.transform;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.XMLStreamReader2;
@@ -19,39 +15,21 @@ import org.jspecify.annotations.Nullable;
 /// Templates whose root elements are alike, told apart by constants that differ at the same path. Immutable.
 final class XmlChoice {
 
-    private final List<XmlTemplate> candidates;
-    private final List<Map<String, String>> constants;
-    private final Set<String> telling = new LinkedHashSet<>();
+    private final Discriminator<XmlTemplate> candidates;
 
     XmlChoice(List<XmlTemplate> candidates) {
-        this.candidates = List.copyOf(candidates);
-        this.constants = candidates.stream().map(XmlChoice::constants).toList();
-        for (Map<String, String> one : constants) {
-            for (Map<String, String> other : constants) {
-                one.forEach((path, text) -> {
-                    if (other.containsKey(path) && !text.equals(other.get(path))) {
-                        telling.add(path);
-                    }
-                });
-            }
-        }
+        this.candidates = new Discriminator<>(candidates, XmlChoice::constants);
     }
 
     /// The template, if there is only one.
     @Nullable
     XmlTemplate only() {
-        return candidates.size() == 1 ? candidates.getFirst() : null;
+        return candidates.only();
     }
 
-    /// Whether some message fits both: no path at which both demand a constant, and different ones.
+    /// Whether some message fits both.
     static boolean alike(XmlTemplate a, XmlTemplate b) {
-        if (!a.root().name.key().equals(b.root().name.key())) {
-            return false;
-        }
-        Map<String, String> others = constants(b);
-        return constants(a).entrySet().stream()
-                .noneMatch(entry -> others.containsKey(entry.getKey())
-                        && !Objects.equals(others.get(entry.getKey()), entry.getValue()));
+        return a.root().name.key().equals(b.root().name.key()) && Discriminator.alike(constants(a), constants(b));
     }
 
     private static Map<String, String> constants(XmlTemplate template) {
@@ -83,23 +61,14 @@ final class XmlChoice {
         }
     }
 
-    /// What a look at the beginning of a document gives.
-    ///
-    /// @param template the one that fits, or `null`
-    /// @param none     whether none fits; otherwise what would tell them apart is missing
-    record Choice(@Nullable XmlTemplate template, boolean none) {}
-
     /// Looks ahead from the root element until one candidate is left. The caller bounds the bytes.
-    Choice choose(XMLStreamReader2 in) throws XMLStreamException {
-        var left = new ArrayList<Integer>();
-        for (int i = 0; i < candidates.size(); i++) {
-            left.add(i);
-        }
+    Discriminator.Choice<XmlTemplate> choose(XMLStreamReader2 in) throws XMLStreamException {
+        var left = candidates.start();
         var path = new StringBuilder();
         var text = new StringBuilder();
         int event = in.getEventType();
         var lengths = new ArrayDeque<Integer>();
-        while (left.size() > 1 && event != XMLStreamConstants.END_DOCUMENT) {
+        while (left.undecided() && event != XMLStreamConstants.END_DOCUMENT) {
             switch (event) {
                 case XMLStreamConstants.START_ELEMENT -> {
                     lengths.push(path.length());
@@ -109,7 +78,7 @@ final class XmlChoice {
                 }
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> append(in, text);
                 case XMLStreamConstants.END_ELEMENT -> {
-                    eliminate(path.toString(), text.toString().strip(), left);
+                    left.see(path.toString(), text.toString().strip());
                     text.setLength(0);
                     path.setLength(lengths.pop());
                 }
@@ -120,7 +89,7 @@ final class XmlChoice {
             }
             event = in.next();
         }
-        return new Choice(left.size() == 1 ? candidates.get(left.getFirst()) : null, left.isEmpty());
+        return left.choice();
     }
 
     private static void append(XMLStreamReader2 in, StringBuilder text) {
@@ -129,19 +98,10 @@ final class XmlChoice {
         }
     }
 
-    private void attributes(XMLStreamReader2 in, StringBuilder path, List<Integer> left) {
+    private static void attributes(XMLStreamReader2 in, StringBuilder path, Discriminator<XmlTemplate>.Left left) {
         for (int i = 0; i < in.getAttributeCount(); i++) {
             String at = path + "/@" + key(in.getAttributeNamespace(i), in.getAttributeLocalName(i));
-            eliminate(at, in.getAttributeValue(i).strip(), left);
-        }
-    }
-
-    private void eliminate(String path, String text, List<Integer> left) {
-        if (telling.contains(path)) {
-            left.removeIf(candidate -> {
-                String demanded = constants.get(candidate).get(path);
-                return demanded != null && !demanded.equals(text);
-            });
+            left.see(at, in.getAttributeValue(i).strip());
         }
     }
 

@@ -91,7 +91,7 @@ final class XmlReading {
                 return null;
             }
             String root = "/" + Unmapped.clean(reader.getLocalName());
-            XmlChoice.Choice made = choice.choose(reader);
+            Discriminator.Choice<XmlTemplate> made = choice.choose(reader);
             if (made.template() == null) {
                 problems.add(
                         "V000",
