@@ -19,8 +19,8 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// Says once, when the hub is ready, where everything is: to people in the log, to commands in `<data>/hub.json`. Says
-/// when it stops.
+/// Says once, when the hub is ready, where everything is: to people in the log, to commands in `<data>/hub.json`.
+/// Says when it stops.
 @Component
 class StartupSummary {
 

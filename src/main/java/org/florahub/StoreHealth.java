@@ -5,7 +5,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/// Whether the disk takes what it is given. Not a part of readiness: only the next message can show that it does again.
+/// Whether the disk takes what it is given. Not a part of readiness: only the next message can show that it does
+/// again.
 @Component("storeHealthIndicator")
 class StoreHealth implements HealthIndicator {
 

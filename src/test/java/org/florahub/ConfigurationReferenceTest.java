@@ -22,8 +22,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.yaml.snakeyaml.Yaml;
 
-/// `docs/reference/configuration.md` is what the configuration records and their comments say. A stale page fails; the
-/// right one then lies in `target/docs`.
+/// `docs/reference/configuration.md` is what the configuration records and their comments say. A stale page fails;
+/// the right one then lies in `target/docs`.
 class ConfigurationReferenceTest {
 
     private static final Path PAGE = Path.of("docs", "reference", "configuration.md");

@@ -96,7 +96,8 @@ class TranslationTest {
         assertThat(refusals(xml(), decision(outcome), law)).isNotEmpty();
     }
 
-    /// The trap that the code lists set: 12 is "discontinued" in the old one and "inadmissible No. 6" in the new one.
+    /// The trap that the code lists set: 12 is "discontinued" in the old one and "inadmissible No. 6" in the new
+    /// one.
     @Test
     void writesTheSameCodeForDifferentOutcomesWithDifferentLists() throws IOException {
         var old = new ByteArrayOutputStream();

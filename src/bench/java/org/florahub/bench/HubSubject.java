@@ -17,8 +17,9 @@ import org.florahub.ledger.Ledger;
 import org.florahub.vault.KeyStore;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// The hub as a system under test: the whole application with the adapters and transforms of `src/bench/resources/hub`,
-/// on free ports, with its own settings but for the broker's memory, which is what the textbook route's broker has.
+/// The hub as a system under test: the whole application with the adapters and transforms of
+/// `src/bench/resources/hub`, on free ports, with its own settings but for the broker's memory, which is what the
+/// textbook route's broker has.
 final class HubSubject implements Subject {
 
     private static final String PASSWORD = "measuring-only-1";

@@ -18,9 +18,9 @@ import java.util.function.BooleanSupplier;
 
 /// The runs, the same for every system. One at a time; not thread-safe.
 ///
-/// Queue and file runs start the clock when all messages appear in the entrance at once (one commit, or one burst of
-/// renames) and stop it when the last one lies in the last queue: receivers' work is not in the time. Then the queues
-/// are emptied and what arrived is compared, number by number.
+/// Queue and file runs start the clock when all messages appear in the entrance at once (one commit, or one burst
+/// of renames) and stop it when the last one lies in the last queue: receivers' work is not in the time. Then the
+/// queues are emptied and what arrived is compared, number by number.
 final class Runs {
 
     private static final long PATIENCE_NANOS = 300_000_000_000L;

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/// What a start costs until the hub is ready: the plain fat jar against the launcher (single jars and start-up cache),
-/// by turns, each on a fresh data folder. Not thread-safe.
+/// What a start costs until the hub is ready: the plain fat jar against the launcher (single jars and start-up
+/// cache), by turns, each on a fresh data folder. Not thread-safe.
 final class Startup {
 
     private static final String PASSPHRASE = "measured starts";

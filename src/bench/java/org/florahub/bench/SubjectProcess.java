@@ -6,8 +6,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/// One system in a JVM of its own: takes `queue FIRST COUNT` and the like on standard input, runs it and answers with
-/// one line. Everything else that it prints goes to standard error.
+/// One system in a JVM of its own: takes `queue FIRST COUNT` and the like on standard input, runs it and answers
+/// with one line. Everything else that it prints goes to standard error.
 final class SubjectProcess {
 
     private static final String ANSWER = "= ";

@@ -16,8 +16,8 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The messages of the comparison. Message number _n_ is always the same bytes, and its file number is found again in
-/// whatever is delivered.
+/// The messages of the comparison. Message number _n_ is always the same bytes, and its file number is found again
+/// in whatever is delivered.
 ///
 /// Every message is about a case and a person of its own: the harder case for a hub that keeps pseudonyms.
 public final class Traffic {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
 
-/// Reads one adapter.yaml. Everything that is wrong with it is collected; only a file without mistakes is an adapter.
+/// Reads one adapter.yaml. Everything that is wrong with it is collected; only a file without mistakes is an
+/// adapter.
 final class AdapterFile {
 
     static final Set<String> KEYS = Set.of(

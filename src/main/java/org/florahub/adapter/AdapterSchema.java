@@ -11,8 +11,8 @@ import org.florahub.event.StatusCatalogue;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The JSON schema of adapter.yaml, made of the lists by which the file is checked: so that an editor proposes what the
-/// hub will accept.
+/// The JSON schema of adapter.yaml, made of the lists by which the file is checked: so that an editor proposes what
+/// the hub will accept.
 public final class AdapterSchema {
 
     private static final String SIZE = "^[0-9]{1,9} ?(B|KB|MB|GB)$";

@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.joining;
 import java.util.List;
 import org.florahub.event.Problem;
 
-/// The folders cannot be used: the hub does not start, or keeps the ones it has. Carries every mistake that was found
-/// in any of them.
+/// The folders cannot be used: the hub does not start, or keeps the ones it has. Carries every mistake that was
+/// found in any of them.
 public final class BrokenAdapterException extends RuntimeException {
 
     private final List<Problem> problems;

@@ -2,8 +2,8 @@ package org.florahub.adapter;
 
 import org.jspecify.annotations.Nullable;
 
-/// A part of the hub that works for each adapter in force: its channels, its courier. Told by [Reload] when the folders
-/// change, for one adapter never twice at the same time.
+/// A part of the hub that works for each adapter in force: its channels, its courier. Told by [Reload] when the
+/// folders change, for one adapter never twice at the same time.
 public interface Follower {
 
     /// Begins to work for an adapter.

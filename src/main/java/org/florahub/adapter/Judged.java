@@ -7,8 +7,8 @@ import org.florahub.event.Problem;
 import org.florahub.transform.Transform;
 import org.jspecify.annotations.Nullable;
 
-/// What was found of a folder when it was last judged, so that it is not loaded and tested again while it stays as it
-/// is.
+/// What was found of a folder when it was last judged, so that it is not loaded and tested again while it stays as
+/// it is.
 ///
 /// @param fingerprint how it looked then
 /// @param content     what it holds, also when that was refused; `null` if that could not be read

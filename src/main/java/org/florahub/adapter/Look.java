@@ -14,10 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// How the folders look at one moment, each as a fingerprint of the names, sizes, times and file keys of what lies in
-/// it. This works on network mounts too, which report no changes, and where editors rename a new file over the old
-/// one.
-/// Hidden files and the copies `NAME~` that editors leave do not count.
+/// How the folders look at one moment, each as a fingerprint of the names, sizes, times and file keys of what lies
+/// in it. This works on network mounts too, which report no changes, and where editors rename a new file over the
+/// old one. Hidden files and the copies `NAME~` that editors leave do not count.
 ///
 /// @param adapters   by name
 /// @param transforms by name

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes changed, new and removed folders over while the hub runs, folder by folder: checked first, and tested on its
-/// own samples. A folder that is wrong leaves in force what was, and holds up no other. See [Takeover].
+/// Takes changed, new and removed folders over while the hub runs, folder by folder: checked first, and tested on
+/// its own samples. A folder that is wrong leaves in force what was, and holds up no other. See [Takeover].
 ///
 /// A message is finished in the version it was begun with: whoever works for an adapter is a [Follower] and changes
 /// over when what it has at hand is done. Thread-safe.
@@ -101,8 +101,8 @@ public final class Reload implements AutoCloseable {
         });
     }
 
-    /// Looks at the folders now and judges them as they are. Returns when the followers have changed over, or after 20
-    /// seconds. Where the folders cannot be read, or one is being written, nothing changes; see [#trouble].
+    /// Looks at the folders now and judges them as they are. Returns when the followers have changed over, or after
+    /// 20 seconds. Where the folders cannot be read, or one is being written, nothing changes; see [#trouble].
     public void now() throws InterruptedException {
         attempt(true);
         long until = System.nanoTime() + CHANGE_OVER_WAIT.toNanos();

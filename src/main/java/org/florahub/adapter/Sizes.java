@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Amounts with their units, as an adapter.yaml writes them. Every method throws [IllegalArgumentException] for a text
-/// of another shape.
+/// Amounts with their units, as an adapter.yaml writes them. Every method throws [IllegalArgumentException] for a
+/// text of another shape.
 public final class Sizes {
 
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9}) ?([A-Za-z]*)");

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps a chain of followers at the adapters in force. Each adapter has its turn on a thread of its own, so that none
-/// waits for what another has at hand; the followers of one chain withdraw from last to first and are told of the
-/// successor from first to last.
+/// Keeps a chain of followers at the adapters in force. Each adapter has its turn on a thread of its own, so that
+/// none waits for what another has at hand; the followers of one chain withdraw from last to first and are told of
+/// the successor from first to last.
 final class Succession {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reload.class);

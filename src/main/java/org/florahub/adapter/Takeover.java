@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 /// Decides folder by folder what comes into force: a folder without a mistake whose own samples hold. Where one is
 /// wrong, what was in force before stays so, and no other folder waits for it. Used once.
 ///
-/// A transform comes into force for each adapter whose own samples hold with it; an adapter that is refused keeps the
-/// version of its transforms that it has.
+/// A transform comes into force for each adapter whose own samples hold with it; an adapter that is refused keeps
+/// the version of its transforms that it has.
 final class Takeover {
 
     private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);

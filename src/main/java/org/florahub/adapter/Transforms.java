@@ -47,8 +47,8 @@ record Transforms(Map<String, Transform> usable, TreeSet<String> broken, List<Pr
         return new Transforms(usable, broken, problems);
     }
 
-    /// What an adapter names: `NAME` for all versions of a format, `NAME@VERSION` for exactly one; `null` if there is
-    /// none of that name.
+    /// What an adapter names: `NAME` for all versions of a format, `NAME@VERSION` for exactly one; `null` if there
+    /// is none of that name.
     @Nullable
     Transform get(String reference) {
         int at = reference.indexOf('@');

@@ -10,8 +10,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The ledger's public part: its last checkpoint and the keys it is signed with. Nothing personal, open to everyone who
-/// reaches the hub.
+/// The ledger's public part: its last checkpoint and the keys it is signed with. Nothing personal, open to everyone
+/// who reaches the hub.
 @RestController
 @RequestMapping("/ledger")
 class LedgerController {

@@ -13,9 +13,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What belongs to a delivery, for receivers whose channel has no place for a file beside it: its proof bundle and its
-/// loss
-/// report. For the authority that received it and nobody else: both disclose what was delivered.
+/// What belongs to a delivery, for receivers whose channel has no place for a file beside it: its proof bundle and
+/// its loss report. For the authority that received it and nobody else: both disclose what was delivered.
 @RestController
 class ProofController {
 
@@ -27,8 +26,8 @@ class ProofController {
         this.losses = losses;
     }
 
-    /// The bundle of a delivery. Not found also means that no checkpoint covers the delivery yet, which takes about a
-    /// second.
+    /// The bundle of a delivery. Not found also means that no checkpoint covers the delivery yet, which takes about
+    /// a second.
     @GetMapping("/proofs/{delivery}.proof")
     ResponseEntity<byte[]> proof(@PathVariable UUID delivery, Authentication caller) {
         return answer(bundles.bundle(delivery)

@@ -8,9 +8,8 @@ import org.florahub.adapter.Adapter;
 import org.florahub.adapter.InChannel;
 import org.florahub.adapter.OutChannel;
 
-/// An endpoint of one adapter: `folder:ADAPTER`, `mq:ADAPTER` or `callback:ADAPTER`. Where it lies and how it behaves
-/// is
-/// the adapter's and the hub's configuration, so that a route only says which way a message goes.
+/// An endpoint of one adapter: `folder:ADAPTER`, `mq:ADAPTER` or `callback:ADAPTER`. Where it lies and how it
+/// behaves is the adapter's and the hub's configuration, so that a route only says which way a message goes.
 abstract class AdapterEndpoint extends DefaultEndpoint {
 
     private final Adapter adapter;

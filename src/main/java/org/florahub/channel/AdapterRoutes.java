@@ -28,9 +28,8 @@ final class AdapterRoutes {
                 .add();
     }
 
-    /// Ends a route when what its consumer has at hand is finished, however long that takes. Does nothing if there is
-    /// no
-    /// such route.
+    /// Ends a route when what its consumer has at hand is finished, however long that takes. Does nothing if there
+    /// is no such route.
     void close(String template, String adapter) throws Exception {
         String id = id(template, adapter);
         Route route = context.getRoute(id);
@@ -55,8 +54,7 @@ final class AdapterRoutes {
     }
 
     /// An endpoint is kept by its address and knows the version of the adapter that it was made for: the next route
-    /// makes
-    /// its own. A route that still runs keeps the one it has.
+    /// makes its own. A route that still runs keeps the one it has.
     private void forget(String adapter) throws Exception {
         for (Endpoint endpoint : List.copyOf(context.getEndpoints())) {
             if (endpoint instanceof AdapterEndpoint own && own.adapter().name().equals(adapter)) {

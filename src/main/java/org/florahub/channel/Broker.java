@@ -31,10 +31,8 @@ import org.slf4j.LoggerFactory;
 /// The embedded broker: AMQP 1.0 and Artemis' own protocol on one port, security on, everything durable.
 ///
 /// Each adapter has four durable queues: `in.ADAPTER` (it sends), `reply.ADAPTER` (answers to it), `out.ADAPTER`
-/// (events for
-/// it) and `dead.ADAPTER` (messages that made the hub fail). Nobody can create others. Messages beyond the memory limit
-/// are
-/// paged to disk. A queue stays when its adapter is removed.
+/// (events for it) and `dead.ADAPTER` (messages that made the hub fail). Nobody can create others. Messages beyond
+/// the memory limit are paged to disk. A queue stays when its adapter is removed.
 public final class Broker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);

@@ -9,8 +9,8 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/// What a called service answered, as far as the hub needs it: whether it is a fault, whose, and which codes it lists.
-/// Texts are not kept, because they may quote values.
+/// What a called service answered, as far as the hub needs it: whether it is a fault, whose, and which codes it
+/// lists. Texts are not kept, because they may quote values.
 ///
 /// @param isFault      whether it is a SOAP fault
 /// @param blamesSender whether the fault's code is `Client` (1.1) or `Sender` (1.2)

@@ -21,8 +21,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /// The edge as Spring beans. Needs the [Adapters] in force, [Intake], a [MeterRegistry] and a [Clock]; offers the
-/// [Sender] and the
-/// [Broker].
+/// [Sender] and the [Broker].
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
     EdgeProperties.class,

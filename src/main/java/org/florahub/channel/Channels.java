@@ -17,10 +17,10 @@ import org.florahub.adapter.OutChannel;
 import org.jspecify.annotations.Nullable;
 
 /// Opens the channels of every adapter when Camel has started, and of each that comes or changes later: for each
-/// channel a
-/// route from its template in routes/, or a SOAP service.
+/// channel a route from its template in routes/, or a SOAP service.
 ///
-/// A template is named by direction and channel: `receive-folder`, `receive-sftp`, `receive-queue`, `deliver-folder`,
+/// A template is named by direction and channel: `receive-folder`, `receive-sftp`, `receive-queue`,
+/// `deliver-folder`,
 /// `deliver-sftp`, `deliver-queue`, `deliver-soap`, and both of `http`. Its routes are called `TEMPLATE.ADAPTER`.
 public final class Channels implements CamelContextConfiguration {
 

@@ -28,11 +28,10 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /// The users of the edge and their passwords, from `credentials.properties`: one line `USER=pbkdf2$ROUNDS$SALT$HASH`
-/// each
-/// (PBKDF2 with HMAC-SHA-512, Base64). Passwords themselves are stored nowhere.
+/// each (PBKDF2 with HMAC-SHA-512, Base64). Passwords themselves are stored nowhere.
 ///
-/// The file is read again when it changes. A password that was right is remembered as a keyed hash for as long as the
-/// file stays the same, since one check costs about a tenth of a second of CPU. Thread-safe.
+/// The file is read again when it changes. A password that was right is remembered as a keyed hash for as long as
+/// the file stays the same, since one check costs about a tenth of a second of CPU. Thread-safe.
 public final class Credentials {
 
     private static final int ROUNDS = 210_000;

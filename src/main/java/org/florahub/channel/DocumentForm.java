@@ -9,8 +9,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A POST of the document as it is. A repeated one carries the same `Idempotency-Key`, the delivery's id, by which the
-/// receiver recognises it.
+/// A POST of the document as it is. A repeated one carries the same `Idempotency-Key`, the delivery's id, by which
+/// the receiver recognises it.
 final class DocumentForm implements CallForm {
 
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -20,8 +20,7 @@ import org.apache.cxf.phase.Phase;
 
 /// Holds the bytes of a call as they came, up to a limit, for [StatusService]. Declares the headers of WS-Addressing
 /// understood: the message id is used, and answers go back on the same connection, whatever a header asks for. The
-/// action
-/// of a call means nothing: there is one operation.
+/// action of a call means nothing: there is one operation.
 final class EnvelopeBuffer extends AbstractSoapInterceptor {
 
     private static final String BYTES = EnvelopeBuffer.class.getName();

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Which files of a folder are whole and due, by comparing what each look at it showed.
 ///
-/// A file is whole when its size and time are the same as at the look before, or, where the adapter names a readiness
-/// suffix, when a file of its name with that suffix lies beside it. Never taken: names that begin with a dot or end in
+/// A file is whole when its size and time are the same as at the look before, or, where the adapter names a
+/// readiness suffix, when a file of its name with that suffix lies beside it. Never taken: names that begin with a
+/// dot or end in
 /// `.tmp`, `.part`, `.filepart`, `.done` or `.refused`. Confined to one thread.
 final class FileScan {
 

@@ -19,7 +19,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.florahub.delivery.Parcel;
 
-/// A folder into which finished files appear at once and whole: written under a name that begins with a dot and ends in
+/// A folder into which finished files appear at once and whole: written under a name that begins with a dot and
+/// ends in
 /// `.tmp`, made durable, renamed; the folder itself is made durable once for all of them.
 ///
 /// Thread-safe. Several files are written at the same time, because their durable waits are one to the disk.
@@ -65,8 +66,7 @@ final class Folder {
     }
 
     /// A folder that others write to: created if it is not there, and nothing in it is touched, since a half-written
-    /// file
-    /// in it is its sender's.
+    /// file in it is its sender's.
     ///
     /// @throws UncheckedIOException if it cannot be created
     static Folder ofOthers(Path path) {
@@ -110,9 +110,8 @@ final class Folder {
         return path;
     }
 
-    /// Writes all of them; of two with one name the later counts. A document whose file is there with the same bytes is
-    /// left alone; another file of that name is
-    /// replaced. When this returns, all are durable.
+    /// Writes all of them; of two with one name the later counts. A document whose file is there with the same
+    /// bytes is left alone; another file of that name is replaced. When this returns, all are durable.
     ///
     /// @throws IOException if one of them could not be written; the others may be there
     void put(List<Document> documents) throws IOException {

@@ -7,8 +7,7 @@ import org.florahub.delivery.Outcome;
 import org.florahub.delivery.Parcel;
 
 /// Delivery into a folder: each parcel a file of its name, which appears whole and durable, or not at all. A parcel
-/// whose
-/// file is there already, with the same bytes, is delivered. A loss report is `NAME.losses` beside it.
+/// whose file is there already, with the same bytes, is delivered. A loss report is `NAME.losses` beside it.
 final class FolderWay implements ParcelWay {
 
     private final Folder folder;

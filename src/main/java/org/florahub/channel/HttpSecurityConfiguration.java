@@ -22,8 +22,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
 /// Who may call what over HTTP. Each call carries HTTP Basic credentials; there are no sessions and no cookies, so
-/// there is
-/// nothing that a foreign page could misuse.
+/// there is nothing that a foreign page could misuse.
 ///
 /// | Path | Who |
 /// |---|---|

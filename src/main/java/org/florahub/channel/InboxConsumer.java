@@ -23,10 +23,10 @@ import org.slf4j.LoggerFactory;
 
 /// Takes the finished files of an [Inbox], in batches and by name: hand over, write the answers, remove the files.
 ///
-/// Life of a file: it is whole → intake has recorded it → its answers lie where its sender finds them → it is removed.
-/// A crash before the last step lets it be read again and be recognised. A file that cannot be removed is not read
-/// again. A file at which the hub fails is left alone for a while and holds up no other. A place that cannot be reached
-/// is left alone for a time that doubles with each failure.
+/// Life of a file: it is whole → intake has recorded it → its answers lie where its sender finds them → it is
+/// removed. A crash before the last step lets it be read again and be recognised. A file that cannot be removed is
+/// not read again. A file at which the hub fails is left alone for a while and holds up no other. A place that
+/// cannot be reached is left alone for a time that doubles with each failure.
 final class InboxConsumer extends LoopConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxConsumer.class);

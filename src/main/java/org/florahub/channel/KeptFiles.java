@@ -10,9 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What becomes of an accepted file: it is deleted, or stays as `NAME.done` for as long as the adapter says. Confined
-/// to
-/// one thread.
+/// What becomes of an accepted file: it is deleted, or stays as `NAME.done` for as long as the adapter says.
+/// Confined to one thread.
 final class KeptFiles {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);

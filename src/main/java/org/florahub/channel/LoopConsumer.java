@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A consumer with one virtual thread of its own that takes turns until the route stops: each turn takes what is there
-/// and
-/// sends it through the route as one batch.
+/// A consumer with one virtual thread of its own that takes turns until the route stops: each turn takes what is
+/// there and sends it through the route as one batch.
 abstract class LoopConsumer extends IntakeConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopConsumer.class);

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Messages of a queue as intake takes them. Large ones are copied to a file, which goes when the batch is closed.
 ///
-/// Bytes are taken as they are and text as UTF-8. Other kinds of JMS message hold no document: they count as empty, and
-/// Java objects in them are never read.
+/// Bytes are taken as they are and text as UTF-8. Other kinds of JMS message hold no document: they count as empty,
+/// and Java objects in them are never read.
 final class MessageBatch implements AutoCloseable {
 
     /// Artemis' way to stream a large body: setting this property copies it.
@@ -47,8 +47,8 @@ final class MessageBatch implements AutoCloseable {
         this.spool = spool;
     }
 
-    /// Adds a message. To be called before the next one is received: that makes the client forget what it has not yet
-    /// fetched of a large one.
+    /// Adds a message. To be called before the next one is received: that makes the client forget what it has not
+    /// yet fetched of a large one.
     void add(Message message) throws JMSException, IOException {
         long size = sizeBytes(message);
         Path file = size > MEMORY_BYTES ? copied(message) : null;

@@ -23,18 +23,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes the messages of a queue in batches, each in one broker transaction: receive what is there, hand it over, put
-/// the
-/// answers into the sender's reply queue, commit.
+/// Takes the messages of a queue in batches, each in one broker transaction: receive what is there, hand it over,
+/// put the answers into the sender's reply queue, commit.
 ///
 /// A crash before the commit brings the batch back, and intake recognises it. When the hub fails at a message, the
-/// batch is
-/// rolled back and taken again one by one; a message that fails alone [MqProperties#attemptsMax()] times goes to
+/// batch is rolled back and taken again one by one; a message that fails alone [MqProperties#attemptsMax()] times
+/// goes to
 /// `dead.ADAPTER` in the same transaction. While the store is unavailable the queue waits, however long it takes.
 ///
-/// Answers go to `reply.ADAPTER` only, wherever the message asked for them: all rejections, and receipts where it names
-/// a
-/// reply address at all.
+/// Answers go to `reply.ADAPTER` only, wherever the message asked for them: all rejections, and receipts where it
+/// names a reply address at all.
 final class MqConsumer extends LoopConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(MqConsumer.class);
@@ -130,9 +128,9 @@ final class MqConsumer extends LoopConsumer {
         }
     }
 
-    /// Waits for a first message, then takes those that are there, within the limits of a batch. A client that asks for
-    /// a
-    /// message where none is waits for the broker to say so: a lone message is spared that by a look at the queue.
+    /// Waits for a first message, then takes those that are there, within the limits of a batch. A client that asks
+    /// for a message where none is waits for the broker to say so: a lone message is spared that by a look at the
+    /// queue.
     private void receive(MessageConsumer in, MessageBatch batch) throws JMSException, IOException {
         Message message = in.receive(WAIT_MS);
         while (message != null) {

@@ -5,8 +5,8 @@ import java.util.List;
 import org.florahub.delivery.Outcome;
 import org.florahub.delivery.Parcel;
 
-/// How parcels reach one destination; see [org.florahub.delivery.Sender] for what each method promises. Called by one
-/// thread.
+/// How parcels reach one destination; see [org.florahub.delivery.Sender] for what each method promises. Called by
+/// one thread.
 interface ParcelWay extends AutoCloseable {
 
     /// One outcome for each parcel attempted; the first that is not delivered ends the list.

@@ -10,8 +10,8 @@ import org.apache.camel.support.DefaultComponent;
 import org.florahub.adapter.Adapter;
 import org.florahub.adapter.Adapters;
 
-/// `post:ADAPTER`: documents over plain HTTP. Receives what the adapter posts to `/in/ADAPTER`; delivers by posting to
-/// the `endpoint` of its adapter.yaml.
+/// `post:ADAPTER`: documents over plain HTTP. Receives what the adapter posts to `/in/ADAPTER`; delivers by posting
+/// to the `endpoint` of its adapter.yaml.
 final class PostComponent extends DefaultComponent {
 
     private final Supplier<Adapters> adapters;

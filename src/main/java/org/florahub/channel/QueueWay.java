@@ -18,8 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Delivery into a queue of the hub's broker: a batch in one transaction, each message with the delivery's id as
-/// duplicate
-/// id, so that the broker drops what a crash made the hub send twice.
+/// duplicate id, so that the broker drops what a crash made the hub send twice.
 ///
 /// A transaction that holds a duplicate fails whole; then each message is sent by itself, and the broker drops the
 /// duplicates alone. Called by one thread.

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.florahub.intake.Incoming;
 import org.florahub.intake.Receipt;
 
-/// The one call that every route ends in: hands a batch of messages to intake, all at once, since what waits together
-/// is made durable together.
+/// The one call that every route ends in: hands a batch of messages to intake, all at once, since what waits
+/// together is made durable together.
 ///
 /// Meters `flora.received` (by channel, adapter and result) and `flora.inflight`. Thread-safe.
 public final class Reception {
@@ -25,8 +25,8 @@ public final class Reception {
         meters.gauge("flora.inflight", inFlight);
     }
 
-    /// Hands over messages of one sender in their order, and returns when each of them has a receipt or has failed; one
-    /// never spoils another.
+    /// Hands over messages of one sender in their order, and returns when each of them has a receipt or has failed;
+    /// one never spoils another.
     ///
     /// @return what became of each, in the order of the batch
     public List<Handover> receive(List<Incoming> batch) throws InterruptedException {

@@ -15,8 +15,7 @@ import org.florahub.delivery.Parcel;
 import org.florahub.delivery.Sender;
 
 /// The way out: gives a batch to the adapter's delivering route, `direct:deliver.ADAPTER`. Waits at start until the
-/// routes
-/// run, but not for ever. Thread-safe.
+/// routes run, but not for ever. Thread-safe.
 final class RouteSender implements Sender {
 
     private static final int START_WAIT_SECONDS = 30;

@@ -33,8 +33,8 @@ import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
 import org.jspecify.annotations.Nullable;
 
-/// A folder on an authority's SFTP server. Files appear in it at once and whole: written under a name that begins with
-/// a dot and ends in `.tmp`, made durable where the server offers it (`fsync@openssh.com`), renamed.
+/// A folder on an authority's SFTP server. Files appear in it at once and whole: written under a name that begins
+/// with a dot and ends in `.tmp`, made durable where the server offers it (`fsync@openssh.com`), renamed.
 ///
 /// Several files are on their way at the same time, because each of them waits for the server's answers. Refusals by
 /// the server are told as [AwayException] where they concern the folder, and as [IOException] where one file.
@@ -104,8 +104,8 @@ final class SftpFolder {
         });
     }
 
-    /// Writes all of them; a document whose file is there with the same bytes is left alone, another file of that name
-    /// is replaced. The order in which they appear is not said.
+    /// Writes all of them; a document whose file is there with the same bytes is left alone, another file of that
+    /// name is replaced. The order in which they appear is not said.
     ///
     /// @return for each document, in order, why it could not be written, or `null`
     List<@Nullable AwayException> put(List<Folder.Document> documents) throws AwayException {

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// A folder on an authority's own server into which it puts files, and another one for the answers.
 ///
 /// Small files are held in memory while they are taken, larger ones in a file of this machine that goes afterwards;
-/// what a crash leaves of those is removed at the next start, and the server still has the original. A file that is too
-/// large is not fetched: it stays on the server as `NAME.refused`.
+/// what a crash leaves of those is removed at the next start, and the server still has the original. A file that is
+/// too large is not fetched: it stays on the server as `NAME.refused`.
 final class SftpInbox implements Inbox {
 
     private static final int MEMORY_BYTES = 1 << 20;

@@ -8,9 +8,9 @@ import org.florahub.delivery.Outcome;
 import org.florahub.delivery.Parcel;
 import org.jspecify.annotations.Nullable;
 
-/// Delivery into a folder of the authority's own SFTP server: each parcel a file of its name, which appears whole or
-/// not at all. A loss report is `NAME.losses` beside it. A parcel whose file is there already, with the same bytes, is
-/// delivered. A server refuses no document: what it does not let the hub do is tried again.
+/// Delivery into a folder of the authority's own SFTP server: each parcel a file of its name, which appears whole
+/// or not at all. A loss report is `NAME.losses` beside it. A parcel whose file is there already, with the same
+/// bytes, is delivered. A server refuses no document: what it does not let the hub do is tried again.
 final class SftpWay implements ParcelWay {
 
     private final SftpConnection connection;

@@ -18,8 +18,8 @@ import org.florahub.adapter.Adapter;
 import org.florahub.adapter.InChannel;
 import org.jspecify.annotations.Nullable;
 
-/// The services of all adapters that send over SOAP, each at `/services/ADAPTER`, in SOAP 1.1 and 1.2, described by one
-/// WSDL with the schema of its transform beside it.
+/// The services of all adapters that send over SOAP, each at `/services/ADAPTER`, in SOAP 1.1 and 1.2, described by
+/// one WSDL with the schema of its transform beside it.
 final class SoapEndpoints implements AutoCloseable {
 
     private static final QName SERVICE = new QName(Faults.NAMESPACE, "Statusdienst");

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// A received SOAP envelope, 1.1 or 1.2, taken apart: the payload as a document of its own and the ids in it.
 ///
 /// The payload is written again event by event, in UTF-8, with the namespaces that envelope and body declare; so the
-/// same
-/// envelope always gives the same bytes. Comments and processing instructions are left out.
+/// same envelope always gives the same bytes. Comments and processing instructions are left out.
 final class SoapEnvelope {
 
     private static final String ADDRESSING = "http://www.w3.org/2005/08/addressing";

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import org.florahub.delivery.Parcel;
 
-/// A call of an authority's own Statusdienst in SOAP 1.1 or 1.2. A repeated call carries the same WS-Addressing message
-/// id, `urn:uuid:DELIVERY`, by which the receiver recognises it.
+/// A call of an authority's own Statusdienst in SOAP 1.1 or 1.2. A repeated call carries the same WS-Addressing
+/// message id, `urn:uuid:DELIVERY`, by which the receiver recognises it.
 final class SoapForm implements CallForm {
 
     private final boolean version12;

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// The service of one adapter: hands the payload of a call to intake and answers when it is recorded.
 ///
 /// Nothing is validated here, so that a refused payload reaches the quarantine and is answered in the hub's words. A
-/// body
-/// that is not well-formed is handed over with its envelope, and comes back as not well-formed.
+/// body that is not well-formed is handed over with its envelope, and comes back as not well-formed.
 @WebServiceProvider
 @ServiceMode(Service.Mode.PAYLOAD)
 public final class StatusService implements Provider<Source> {

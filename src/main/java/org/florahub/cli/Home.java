@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.florahub.kit.Workbench;
 
-/// The folders of adapters and transforms: what `flora.adapters` and `flora.transforms` name among system properties,
-/// or
+/// The folders of adapters and transforms: what `flora.adapters` and `flora.transforms` name among system
+/// properties, or
 /// `FLORA_ADAPTERS` and `FLORA_TRANSFORMS` in the environment, as for a running hub; else below the folder where the
 /// launcher stands, else below the working folder.
 final class Home {

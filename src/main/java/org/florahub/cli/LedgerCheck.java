@@ -16,8 +16,7 @@ import org.florahub.ledger.VerifierKey;
 import org.florahub.ledger.Verify;
 
 /// Checks the ledger of a demonstration as an auditor would: signatures by the published keys, every entry hashed
-/// again,
-/// one proof, and that the same proof fails for a file with one changed byte.
+/// again, one proof, and that the same proof fails for a file with one changed byte.
 final class LedgerCheck {
 
     private static final long WAIT_SECONDS = 10;

@@ -5,8 +5,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// The circuit breaker of one destination: how long to leave it alone after failures, and how much to try then.
 ///
-/// Open after a failure for a time that doubles up to the policy's bound; then one parcel is tried alone, and batches
-/// double again with every success. Used by the destination's worker alone; [#failures()] may be read by anyone.
+/// Open after a failure for a time that doubles up to the policy's bound; then one parcel is tried alone, and
+/// batches double again with every success. Used by the destination's worker alone; [#failures()] may be read by
+/// anyone.
 final class Breaker {
 
     private final DeliveryPolicy policy;

@@ -32,13 +32,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Proves deliveries: puts a bundle beside each delivered file as soon as a checkpoint covers its events, and makes
-/// one
-/// for whoever asks. Delivery never waits for it; which deliveries await a bundle is durable, so a crash loses
+/// one for whoever asks. Delivery never waits for it; which deliveries await a bundle is durable, so a crash loses
 /// none.
 ///
 /// A bundle discloses what the delivery contained and no more: fields hidden from the destination or not carried by
-/// its
-/// format appear as digests.
+/// its format appear as digests.
 public final class Bundles implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bundles.class);
@@ -121,8 +119,7 @@ public final class Bundles implements AutoCloseable {
     }
 
     /// Gives every destination that has none at work the bundles that it awaits. A destination that fails or hangs
-    /// holds
-    /// up only its own.
+    /// holds up only its own.
     private void workOff() {
         Checkpoint checkpoint = ledger.latest();
         Set<UUID> given = new HashSet<>();

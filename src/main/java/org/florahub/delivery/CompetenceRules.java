@@ -12,8 +12,7 @@ import org.florahub.record.CaseState;
 import org.florahub.record.Competence;
 
 /// Who is told of an event: everybody with an outgoing channel whose adapter `receives` the status, and whose
-/// business
-/// the case is, except the authority that stated it.
+/// business the case is, except the authority that stated it.
 ///
 /// A case is an authority's business when the case state names it as competent, or when this very event does: so an
 /// authority learns of its new cases by the event that gives them to it.

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Brings one destination what is due there, in order, on a thread of its own: forms units, writes them down,
-/// renders
-/// them, hands them to the sender and notes what became of them. Holds at most one backlog of the policy's size.
+/// renders them, hands them to the sender and notes what became of them. Holds at most one backlog of the policy's
+/// size.
 final class Courier implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
@@ -163,8 +163,7 @@ final class Courier implements Runnable {
     }
 
     /// Leaves the destination alone for a while. A unit that has failed often enough stands back behind the others,
-    /// so
-    /// that it cannot hold up a destination that works.
+    /// so that it cannot hold up a destination that works.
     private void wait(Unit unit, String reason) throws InterruptedException {
         Duration wait = breaker.failed();
         boolean standsBack =

@@ -36,8 +36,7 @@ record Destination(Adapter adapter, OutChannel channel) {
     }
 
     /// Whether this path of an event may be seen by the destination: not what is hidden from it, and not what its
-    /// format
-    /// does not carry.
+    /// format does not carry.
     boolean sees(String path) {
         Field field = Field.of(path);
         if (field == null) {

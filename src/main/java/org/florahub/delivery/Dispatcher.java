@@ -11,13 +11,11 @@ import org.florahub.adapter.Follower;
 import org.florahub.record.Store;
 import org.jspecify.annotations.Nullable;
 
-/// Delivers what the outbox holds: one [Courier] on a virtual thread per destination, woken by every commit that
-/// has
+/// Delivers what the outbox holds: one [Courier] on a virtual thread per destination, woken by every commit that has
 /// something for it, so that no destination ever waits for another.
 ///
 /// What is delivered keeps its order per case and destination. After a crash it goes on where the outbox says, with
-/// the
-/// same ids and the same bytes.
+/// the same ids and the same bytes.
 public final class Dispatcher implements Follower, AutoCloseable {
 
     private static final Duration STOP_MAX = Duration.ofSeconds(10);

@@ -29,13 +29,12 @@ import org.florahub.transform.Given;
 import org.florahub.transform.Written;
 import org.jspecify.annotations.Nullable;
 
-/// Renders units in the format of one destination. Everything in a document follows from the recorded events and
-/// the
+/// Renders units in the format of one destination. Everything in a document follows from the recorded events and the
 /// adapter: never from the clock, so that a repeat has the same bytes.
 ///
 /// The written `message.id` is the delivery's id and `message.sentAt` the time at which its last event was
-/// recorded. A
-/// correction or retraction refers to the delivery that brought the event in question to this destination.
+/// recorded. A correction or retraction refers to the delivery that brought the event in question to this
+/// destination.
 final class Documents {
 
     private static final int LEAVES_SHOWN = 20;

@@ -14,8 +14,9 @@ import org.florahub.transform.Written;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What one document says less than its events do, in three forms: counts without values for the record, changed values
-/// by event for the vault, and the report that the receiver may read. docs/reference/loss-report.md describes it.
+/// What one document says less than its events do, in three forms: counts without values for the record, changed
+/// values by event for the vault, and the report that the receiver may read. docs/reference/loss-report.md
+/// describes it.
 final class LossReport {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -45,8 +46,7 @@ final class LossReport {
     }
 
     /// `{"outcome":{"not-carried":1}}`: field paths in the order of the catalogue, the kinds of loss, and how many
-    /// events
-    /// had it. Without values.
+    /// events had it. Without values.
     String counts() {
         var named = new LinkedHashMap<String, Map<String, Integer>>();
         counts.forEach((field, kinds) -> named.put(field.path(), kinds));

@@ -8,7 +8,8 @@ public sealed interface Outcome {
     /// The destination has it durably.
     record Delivered() implements Outcome {}
 
-    /// The destination will never take this document: it is parked for an operator, with all later events of its cases.
+    /// The destination will never take this document: it is parked for an operator, with all later events of its
+    /// cases.
     record Refused(Problem problem) implements Outcome {}
 
     /// It could not be handed over now; the same bytes are tried again later.

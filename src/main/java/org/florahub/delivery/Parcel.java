@@ -65,8 +65,8 @@ public final class Parcel {
         return body;
     }
 
-    /// What the document says less than its events, as JSON to be put beside it; `null` if the receiver does not want
-    /// it.
+    /// What the document says less than its events, as JSON to be put beside it; `null` if the receiver does not
+    /// want it.
     @SuppressWarnings("ExposedArray")
     public byte @Nullable [] lossReport() {
         return lossReport;
@@ -82,8 +82,9 @@ public final class Parcel {
         return leafIndices;
     }
 
-    /// For channels that carry properties beside the body: `florahub_delivery`, `florahub_leaves` (indices separated by
-    /// commas, at most the first 20), `florahub_proof` (path of the proof bundle under the hub's address).
+    /// For channels that carry properties beside the body: `florahub_delivery`, `florahub_leaves` (indices
+    /// separated by commas, at most the first 20), `florahub_proof` (path of the proof bundle under the hub's
+    /// address).
     public Map<String, String> properties() {
         return properties;
     }

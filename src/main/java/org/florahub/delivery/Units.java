@@ -13,10 +13,9 @@ import org.florahub.record.Unit;
 /// Forms units from what is due at one destination, in its order.
 ///
 /// What was assigned before stays as it was. Formats that take records singly (lists) get as many events in a
-/// document
-/// as are due together, of whatever cases; other formats that group get events of one message and one case; all
-/// others
-/// one event. An event that cannot be written is refused alone, and what follows it in its case waits with it.
+/// document as are due together, of whatever cases; other formats that group get events of one message and one
+/// case; all others one event. An event that cannot be written is refused alone, and what follows it in its case
+/// waits with it.
 final class Units {
 
     private final Destination destination;

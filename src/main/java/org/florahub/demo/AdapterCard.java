@@ -16,8 +16,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /// What an adapter's file says of its authority, read here on our own: what the demonstration expects must not come
-/// from
-/// the hub that it checks.
+/// from the hub that it checks.
 ///
 /// @param name      the adapter
 /// @param title     the authority's name

@@ -12,8 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Where everything that is played is written down: each arrival is matched with the oldest fact of the same person
-/// that
-/// the same authority still waits for. Thread-safe.
+/// that the same authority still waits for. Thread-safe.
 final class Board {
 
     private record Waiting(Performance performance, Forecast.Due due) {}

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Plays invented authorities against a running hub, through its real channels, and reckons by itself what must come of
-/// it. Use: [#open], start a hub with [#settings], then [#play].
+/// Plays invented authorities against a running hub, through its real channels, and reckons by itself what must
+/// come of it. Use: [#open], start a hub with [#settings], then [#play].
 public final class Demonstration implements AutoCloseable {
 
     private static final int VARIATIONS = 2;

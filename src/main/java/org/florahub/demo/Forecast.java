@@ -8,10 +8,9 @@ import java.util.Map;
 
 /// Who must be told of what, reckoned from the traffic and the adapters' files alone.
 ///
-/// An authority is told of a status that it receives, if it did not send it itself, and if it is told of all cases or
-/// the
-/// case is its own. A case belongs to the authorities that reported on it before any of their kind did, and to
-/// those that it was allocated or distributed to. Feed it in the order of sending; not thread-safe.
+/// An authority is told of a status that it receives, if it did not send it itself, and if it is told of all cases
+/// or the case is its own. A case belongs to the authorities that reported on it before any of their kind did, and
+/// to those that it was allocated or distributed to. Feed it in the order of sending; not thread-safe.
 final class Forecast {
 
     /// One fact on its way to one authority.

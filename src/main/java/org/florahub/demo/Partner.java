@@ -3,8 +3,8 @@ package org.florahub.demo;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/// The system of one authority, as the hub meets it: it sends, is answered, and receives. It knows the hub's addresses
-/// and its own credentials, nothing else. Thread-safe.
+/// The system of one authority, as the hub meets it: it sends, is answered, and receives. It knows the hub's
+/// addresses and its own credentials, nothing else. Thread-safe.
 interface Partner extends AutoCloseable {
 
     /// The name under which the hub knows it.

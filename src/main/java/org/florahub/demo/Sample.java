@@ -73,8 +73,8 @@ record Sample(String adapter, Letter letter, List<Map<String, String>> events) {
         return events.stream().map(Fact::of).toList();
     }
 
-    /// The same procedures with other people: every identifier and message id of a sample replaced by a fresh one, the
-    /// same in all of them.
+    /// The same procedures with other people: every identifier and message id of a sample replaced by a fresh one,
+    /// the same in all of them.
     ///
     /// @param number of the variation, 1 to 89; it stands in the fresh identifiers
     static List<Sample> varied(List<Sample> samples, int number) {

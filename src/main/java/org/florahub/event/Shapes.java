@@ -6,7 +6,8 @@ final class Shapes {
 
     private Shapes() {}
 
-    /// Text that every format can carry: no control characters, no half of a surrogate pair, neither U+FFFE nor U+FFFF.
+    /// Text that every format can carry: no control characters, no half of a surrogate pair, neither U+FFFE nor
+    /// U+FFFF.
     static boolean isPrintable(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);

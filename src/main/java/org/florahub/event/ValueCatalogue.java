@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/// Which values the coded details of a status have: read from the one reviewable file `values.csv` beside this class.
+/// Which values the coded details of a status have: read from the one reviewable file `values.csv` beside this
+/// class.
 ///
 /// The file has a header row and the columns `field;value;german;english`; lines starting with `#` are remarks. A
 /// field that does not stand there is open: `person.nationality` takes any key.

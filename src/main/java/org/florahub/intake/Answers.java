@@ -12,8 +12,7 @@ import org.florahub.event.Problem;
 import org.jspecify.annotations.Nullable;
 
 /// Writes answer documents: for senders of XML a Quittung or Rückweisung in the manner of XInneres, for senders of
-/// lists
-/// a Quittung as a list. Both formats are the hub's own; docs/reference/errors.md describes them.
+/// lists a Quittung as a list. Both formats are the hub's own; docs/reference/errors.md describes them.
 final class Answers {
 
     static final String NAMESPACE = "urn:florahub:antwort:1";

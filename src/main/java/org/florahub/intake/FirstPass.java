@@ -9,8 +9,8 @@ import org.florahub.transform.RejectedRecord;
 import org.florahub.transform.Sink;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a whole message once: keeps its statements while they fit into one transaction, and otherwise only counts, so
-/// that a long message takes no more memory than a short one.
+/// Reads a whole message once: keeps its statements while they fit into one transaction, and otherwise only counts,
+/// so that a long message takes no more memory than a short one.
 final class FirstPass implements Sink {
 
     private final Gate gate;

@@ -15,8 +15,7 @@ import org.florahub.event.StatusCatalogue;
 import org.jspecify.annotations.Nullable;
 
 /// What one authenticated sender may state: as itself, to authorities that the hub knows, statuses that are its own
-/// to
-/// issue. Immutable; the same statement always gets the same judgement.
+/// to issue. Immutable; the same statement always gets the same judgement.
 final class Gate {
 
     private final String file;

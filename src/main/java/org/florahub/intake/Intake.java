@@ -57,8 +57,7 @@ public final class Intake {
     /// Receives a message. When this returns, what the receipt says is durable, except for [Receipt.Unfinished].
     ///
     /// The same message again gives the answer of the first time and records nothing. Nothing about the content of
-    /// a
-    /// message makes this throw.
+    /// a message makes this throw.
     ///
     /// @throws UncheckedIOException       if the content cannot be read: hand it over again later
     /// @throws IntakeUnavailableException if it could not be made durable: hand it over again later
@@ -67,8 +66,7 @@ public final class Intake {
     }
 
     /// Receives messages of one sender as [#receive(Incoming)] does, each on its own: they are read at the same
-    /// time and
-    /// recorded in the order of the list, so that none overtakes another.
+    /// time and recorded in the order of the list, so that none overtakes another.
     ///
     /// @return for each message, in order, its receipt or what receiving it threw; all of them are done
     public List<Future<Receipt>> receiveInOrder(List<Incoming> messages) throws InterruptedException {
@@ -94,8 +92,7 @@ public final class Intake {
 
     /// Reads a quarantined message once more, with the adapter and transform of today, as if it had just been
     /// received. What can be taken now is recorded, and the old message leaves the quarantine in the same
-    /// transaction.
-    /// Holds the original in memory.
+    /// transaction. Holds the original in memory.
     ///
     /// @param message the hub's number of it
     /// @throws IllegalArgumentException   if it is not in quarantine, was never read, or its sender is not
@@ -123,8 +120,9 @@ public final class Intake {
         }
     }
 
-    /// Goes on with the long messages that were being recorded when the hub stopped. Call it at start, before or while
-    /// channels receive: a sender who hands such a message over again meanwhile waits for it and gets its answer.
+    /// Goes on with the long messages that were being recorded when the hub stopped. Call it at start, before or
+    /// while channels receive: a sender who hands such a message over again meanwhile waits for it and gets its
+    /// answer.
     ///
     /// @return how many were finished
     public int resumeUnfinished() {

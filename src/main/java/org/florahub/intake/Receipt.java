@@ -3,10 +3,8 @@ package org.florahub.intake;
 import java.util.List;
 import org.florahub.event.Problem;
 
-/// What became of a received message. Whoever holds a receipt other than [Unfinished] may tell the sender and
-/// forget
-/// the
-/// message: it is durable.
+/// What became of a received message. Whoever holds a receipt other than [Unfinished] may tell the sender and forget
+/// the message: it is durable.
 public sealed interface Receipt {
 
     /// The hub's number of the message; it names it in logs, in the quarantine and in answers. 0 if nothing is

@@ -15,9 +15,8 @@ import org.florahub.record.MessageHeader;
 import org.florahub.record.Recorded;
 import org.florahub.transform.Transform;
 
-/// Turns what is recorded into what the sender is told. Nothing else goes in than the record and the message
-/// itself, so
-/// that a repeated message gets the answer of the first time.
+/// Turns what is recorded into what the sender is told. Nothing else goes in than the record and the message itself,
+/// so that a repeated message gets the answer of the first time.
 final class Receipts {
 
     private static final int PROBLEMS_SHOWN = 100;

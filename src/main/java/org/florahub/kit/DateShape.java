@@ -24,8 +24,8 @@ final class DateShape {
 
     private DateShape() {}
 
-    /// The pattern that all values follow, each a day that exists, in this or the last hundred and twenty years; `null`
-    /// if there is none.
+    /// The pattern that all values follow, each a day that exists, in this or the last hundred and twenty years;
+    /// `null` if there is none.
     static @Nullable String date(List<String> values) {
         return values.isEmpty()
                 ? null

@@ -3,8 +3,8 @@ package org.florahub.kit;
 import java.util.List;
 import java.util.Map;
 
-/// What would have become of recorded traffic if the folders had been as they are now. Holds names of fields, numbers
-/// of messages and counts, and no value of any message.
+/// What would have become of recorded traffic if the folders had been as they are now. Holds names of fields,
+/// numbers of messages and counts, and no value of any message.
 ///
 /// @param adapter    whose traffic it is
 /// @param messages   how many of its messages were read again

@@ -29,8 +29,8 @@ import org.florahub.transform.Transform;
 import org.florahub.transform.Written;
 import org.jspecify.annotations.Nullable;
 
-/// Writes statements for one receiver as the hub would, in documents of as many events as its format and limits allow.
-/// Used once.
+/// Writes statements for one receiver as the hub would, in documents of as many events as its format and limits
+/// allow. Used once.
 final class Writing {
 
     private final Format receiver;

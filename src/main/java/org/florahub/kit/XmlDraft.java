@@ -136,7 +136,8 @@ final class XmlDraft {
         }
     }
 
-    /// The parts at one place, at most one in each parent; a leaf that is missing somewhere has an empty value there.
+    /// The parts at one place, at most one in each parent; a leaf that is missing somewhere has an empty value
+    /// there.
     private XmlPart add(XmlPart parent, List<List<Element>> byParent, String place, String key) {
         List<Element> all = byParent.stream().flatMap(List::stream).toList();
         XmlPart part = part(all, place, key);

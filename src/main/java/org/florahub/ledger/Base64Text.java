@@ -2,8 +2,8 @@ package org.florahub.ledger;
 
 import java.util.Base64;
 
-/// Standard base64 (RFC 4648 section 4) with exactly one spelling for each value: padding is required and unused bits
-/// are zero. The JDK's decoder alone accepts several.
+/// Standard base64 (RFC 4648 section 4) with exactly one spelling for each value: padding is required and unused
+/// bits are zero. The JDK's decoder alone accepts several.
 final class Base64Text {
 
     private Base64Text() {}

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Predicate;
 
-/// What an event leaves in the ledger: 33 bytes that bind it and say nothing, and what a recipient gets so that it can
-/// check the fields it may see.
+/// What an event leaves in the ledger: 33 bytes that bind it and say nothing, and what a recipient gets so that it
+/// can check the fields it may see.
 ///
 /// ```
 /// k_i   = HKDF-Expand(eventKey, path_i)                          32 bytes

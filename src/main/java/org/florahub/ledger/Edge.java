@@ -1,7 +1,7 @@
 package org.florahub.ledger;
 
-/// The right edge of a Merkle tree (a compact range): the roots of its complete subtrees, one for each bit of its size.
-/// All that is needed to append and to know the root, in O(log n) space. Not thread-safe.
+/// The right edge of a Merkle tree (a compact range): the roots of its complete subtrees, one for each bit of its
+/// size. All that is needed to append and to know the root, in O(log n) space. Not thread-safe.
 final class Edge {
 
     private static final int LEVELS = 63;

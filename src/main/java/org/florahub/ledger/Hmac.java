@@ -4,8 +4,8 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /// HMAC-SHA-256 (RFC 2104) with keys of exactly 32 bytes, and the one step of HKDF-Expand (RFC 5869) that gives 32
-/// bytes. It is built on SHA-256 itself: every key is used once or twice only, and a `Mac` spends more on taking a key
-/// than on hashing.
+/// bytes. It is built on SHA-256 itself: every key is used once or twice only, and a `Mac` spends more on taking a
+/// key than on hashing.
 ///
 /// Other key lengths are refused because HMAC pads short keys and hashes long ones, so that two different keys could
 /// give the same value.

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// JSON (RFC 8259) as far as proofs use it: objects, arrays, strings and whole numbers. Written in one way only; read
-/// strictly by [JsonReader].
+/// JSON (RFC 8259) as far as proofs use it: objects, arrays, strings and whole numbers. Written in one way only;
+/// read strictly by [JsonReader].
 sealed interface Json {
 
     /// Members in their order.

@@ -13,13 +13,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The transparency log over the hub's durable entries: follows them on a thread of its own, keeps the tree and signs
-/// checkpoints of it.
+/// The transparency log over the hub's durable entries: follows them on a thread of its own, keeps the tree and
+/// signs checkpoints of it.
 ///
 /// The first entry after a pause gets its checkpoint at once; while entries keep coming there is at most one
-/// checkpoint a second. A log that does not grow is signed again every quarter of an hour, so that its age tells that
-/// the hub lives. A checkpoint is durable, with every tile below it, before anyone sees it, and never covers an entry
-/// that is not durable.
+/// checkpoint a second. A log that does not grow is signed again every quarter of an hour, so that its age tells
+/// that the hub lives. A checkpoint is durable, with every tile below it, before anyone sees it, and never covers
+/// an entry that is not durable.
 ///
 /// Thread-safe. What fails while running (a full disk, a store that does not answer) is logged, told by [#trouble()]
 /// and tried again; recording does not wait for it.

@@ -107,8 +107,8 @@ final class LedgerFolder {
         return tree;
     }
 
-    /// Compares the last entries under the checkpoint with their hashes in the tiles: finds another database at once,
-    /// without reading all of it.
+    /// Compares the last entries under the checkpoint with their hashes in the tiles: finds another database at
+    /// once, without reading all of it.
     private void checkTail(LeafStore leaves, Checkpoint checkpoint) throws LedgerMismatchException {
         long from = Math.max(0, checkpoint.size() - Tile.WIDTH);
         Nodes nodes = tiles.nodes(checkpoint.size());

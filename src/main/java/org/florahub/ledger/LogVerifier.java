@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Knows the public keys of one log and accepts only checkpoints that **all** of them signed. Lines of other keys, such
-/// as witnesses, are passed over. Immutable, thread-safe.
+/// Knows the public keys of one log and accepts only checkpoints that **all** of them signed. Lines of other keys,
+/// such as witnesses, are passed over. Immutable, thread-safe.
 public final class LogVerifier {
 
     private final List<VerifierKey> keys;

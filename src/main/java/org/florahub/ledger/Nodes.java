@@ -37,7 +37,8 @@ interface Nodes {
         return new InclusionProof(index, size, path.reversed());
     }
 
-    /// Proves that the tree of `older` leaves is the beginning of the tree of `newer` leaves. Empty when `older` is 0.
+    /// Proves that the tree of `older` leaves is the beginning of the tree of `newer` leaves. Empty when `older` is
+    /// 0.
     default ConsistencyProof consistency(long older, long newer) {
         if (older < 0 || older > newer) {
             throw new IllegalArgumentException("No tree of %d leaves begins with %d".formatted(newer, older));

@@ -10,9 +10,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
-/// What travels beside a delivery as `NAME.proof`: which bytes were delivered, what may be seen of the events in them,
-/// and the proof that the log holds these events. JSON in one spelling only, so that any changed byte is noticed; see
-/// docs/reference/proof-bundle.md.
+/// What travels beside a delivery as `NAME.proof`: which bytes were delivered, what may be seen of the events in
+/// them, and the proof that the log holds these events. JSON in one spelling only, so that any changed byte is
+/// noticed; see docs/reference/proof-bundle.md.
 ///
 /// @param file       name under which the bytes were delivered, without a folder
 /// @param sha256     of the delivered bytes

@@ -32,8 +32,8 @@ public final class LongRecording implements AutoCloseable {
         return message;
     }
 
-    /// The message as it was begun: all its events name these versions of adapter and transform. Others may find other
-    /// statements in it, or the same in another order.
+    /// The message as it was begun: all its events name these versions of adapter and transform. Others may find
+    /// other statements in it, or the same in another order.
     public MessageHeader header() {
         return header;
     }

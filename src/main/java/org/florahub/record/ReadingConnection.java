@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Properties;
 import org.sqlite.jdbc4.JDBC4Connection;
 
-/// A connection that only reads. It keeps its prepared statements until it is closed: preparing one takes longer than
-/// most of the reads. Not thread-safe; a statement is not used again before its result has been read and closed.
+/// A connection that only reads. It keeps its prepared statements until it is closed: preparing one takes longer
+/// than most of the reads. Not thread-safe; a statement is not used again before its result has been read and
+/// closed.
 final class ReadingConnection extends JDBC4Connection {
 
     private final Map<String, PreparedStatement> kept = new HashMap<>();

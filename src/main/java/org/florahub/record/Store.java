@@ -112,8 +112,8 @@ public final class Store implements AutoCloseable {
         writer.listen(listener);
     }
 
-    /// Why nothing can be written at the moment: the disk is full or broken; `null` while all is well. Known from the
-    /// last attempt, and gone with the next one that succeeds.
+    /// Why nothing can be written at the moment: the disk is full or broken; `null` while all is well. Known from
+    /// the last attempt, and gone with the next one that succeeds.
     public @Nullable String trouble() {
         return writer.trouble();
     }

@@ -9,10 +9,9 @@ import org.codehaus.stax2.util.StreamReader2Delegate;
 import org.florahub.transform.BoundRecord.Part;
 import org.jspecify.annotations.Nullable;
 
-/// Shows of a document only what bound records have a place for, each element once and with a text of bounded length,
-/// so that binding can neither fail nor take much memory. What is left out is counted or noted; checks have seen it
-/// before.
-/// Used once, by one thread.
+/// Shows of a document only what bound records have a place for, each element once and with a text of bounded
+/// length, so that binding can neither fail nor take much memory. What is left out is counted or noted; checks have
+/// seen it before. Used once, by one thread.
 final class BoundInput extends StreamReader2Delegate {
 
     private final XMLStreamReader2 document;

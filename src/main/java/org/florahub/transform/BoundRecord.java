@@ -9,8 +9,8 @@ import java.util.List;
 import org.florahub.transform.Content.Slot;
 import org.jspecify.annotations.Nullable;
 
-/// A record class whose components are [Bound] to slots, or are such records themselves: read into values, and made of
-/// values. Immutable and thread-safe.
+/// A record class whose components are [Bound] to slots, or are such records themselves: read into values, and made
+/// of values. Immutable and thread-safe.
 final class BoundRecord {
 
     private static final int PARTS_MAX = Long.SIZE;

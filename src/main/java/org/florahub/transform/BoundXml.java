@@ -20,8 +20,8 @@ import tools.jackson.dataformat.xml.XmlFactory;
 import tools.jackson.dataformat.xml.XmlMapper;
 import tools.jackson.dataformat.xml.util.DefaultXmlPrettyPrinter;
 
-/// How Jackson binds the records of the standard interface: names and order of the components, one namespace, nothing
-/// for what is absent. It is given readers and writers that are open, and leaves them open.
+/// How Jackson binds the records of the standard interface: names and order of the components, one namespace,
+/// nothing for what is absent. It is given readers and writers that are open, and leaves them open.
 final class BoundXml {
 
     static final XMLOutputFactory WRITERS = writers();

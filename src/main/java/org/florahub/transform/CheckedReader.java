@@ -6,8 +6,8 @@ import org.codehaus.stax2.XMLStreamReader2;
 import org.codehaus.stax2.util.StreamReader2Delegate;
 import org.jspecify.annotations.Nullable;
 
-/// A parser that shows the checks of a folder every tag and text before whoever reads sees it, also those that are read
-/// over. Used once, by one thread.
+/// A parser that shows the checks of a folder every tag and text before whoever reads sees it, also those that are
+/// read over. Used once, by one thread.
 final class CheckedReader extends StreamReader2Delegate {
 
     private final XMLStreamReader2 document;

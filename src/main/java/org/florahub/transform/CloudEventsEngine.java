@@ -7,7 +7,8 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/// The hub's own format: CloudEvents 1.0 in JSON, one event per document, without a template. Immutable, thread-safe.
+/// The hub's own format: CloudEvents 1.0 in JSON, one event per document, without a template. Immutable,
+/// thread-safe.
 final class CloudEventsEngine implements Engine {
 
     private static final int DEPTH_MAX = 20;

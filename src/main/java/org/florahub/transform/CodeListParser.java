@@ -148,8 +148,8 @@ final class CodeListParser {
         rows.add(new Row(value, direction, from, to, new CodedValue("", "", code)));
     }
 
-    /// Whether the row counts: a code that the published list does not have is no code of it. One that has another name
-    /// there may mean something else.
+    /// Whether the row counts: a code that the published list does not have is no code of it. One that has another
+    /// name there may mean something else.
     private boolean isPublished(String code, String label, Place at) {
         if (published == null) {
             return true;

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A `.codes` table made of a published list. A value is known only where an earlier table has the code under the same
-/// name: the same code may mean something else in another version. All others are marked `?`, and no folder loads until
-/// somebody has decided them.
+/// A `.codes` table made of a published list. A value is known only where an earlier table has the code under the
+/// same name: the same code may mean something else in another version. All others are marked `?`, and no folder
+/// loads until somebody has decided them.
 ///
 /// @param text    the file
 /// @param open    codes that wait for their value

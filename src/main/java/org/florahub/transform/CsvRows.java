@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The rows of a CSV document.
 ///
-/// A row is one line. Where the dialect allows line breaks inside quotes, a row may have as many lines as it says, but
-/// only if together they make a whole row: one missing quote cannot swallow the rows after it.
+/// A row is one line. Where the dialect allows line breaks inside quotes, a row may have as many lines as it says,
+/// but only if together they make a whole row: one missing quote cannot swallow the rows after it.
 final class CsvRows implements RowSource {
 
     private static final Mismatch QUOTES = new Mismatch(
@@ -68,14 +68,6 @@ final class CsvRows implements RowSource {
     }
 
     @Override
-    public boolean holds(int cell, RowColumn column, String constant) {
-        return cells.is(cell, constant);
-    }
-
-    @Override
-    public void cut(RowPicture picture) {}
-
-    @Override
     public void expect(int count) {
         expected = count;
     }
@@ -92,11 +84,6 @@ final class CsvRows implements RowSource {
     @Override
     public int column(int cell) {
         return cell + 1;
-    }
-
-    @Override
-    public String name(int cell, String column) {
-        return column;
     }
 
     @Override

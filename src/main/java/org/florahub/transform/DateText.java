@@ -4,8 +4,8 @@ import java.util.List;
 import org.florahub.event.Field;
 import org.jspecify.annotations.Nullable;
 
-/// A date as digits in a fixed pattern of `dd`, `MM`, `yyyy` and literal characters: `dd.MM.yyyy`. With `yy`, years are
-/// those of the hundred that begin with a declared one.
+/// A date as digits in a fixed pattern of `dd`, `MM`, `yyyy` and literal characters: `dd.MM.yyyy`. With `yy`, years
+/// are those of the hundred that begin with a declared one.
 final class DateText implements Converter {
 
     private final Field field;

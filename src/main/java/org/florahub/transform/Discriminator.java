@@ -77,8 +77,8 @@ final class Discriminator<T extends Template> {
             return telling.contains(path);
         }
 
-        /// Drops the candidates that demand another text at this path, if the path tells them apart. A text that fits
-        /// none of them is left to the reading, which says what is wrong with it.
+        /// Drops the candidates that demand another text at this path, if the path tells them apart. A text that
+        /// fits none of them is left to the reading, which says what is wrong with it.
         void see(String path, String text) {
             if (tells(path)) {
                 drop(path, text);

@@ -29,7 +29,8 @@ record DocumentChecks(
                 rules.isEmpty() ? null : RuleCheck.compile(rules, place, findings));
     }
 
-    /// Files with that ending in the folder `schema`, or in that of the version where it has one of its own in there.
+    /// Files with that ending in the folder `schema`, or in that of the version where it has one of its own in
+    /// there.
     private static List<Path> files(Path folder, FormatVersion version, String ending) throws IOException {
         Path own = folder.resolve("schema").resolve(version.name());
         Path schemas = Files.isDirectory(own) ? own : folder.resolve("schema");

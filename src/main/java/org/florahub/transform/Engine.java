@@ -35,8 +35,8 @@ interface Engine {
         return null;
     }
 
-    /// How records that cannot be taken are given back while others of the document count; `null` where a document is
-    /// taken as a whole or not at all.
+    /// How records that cannot be taken are given back while others of the document count; `null` where a document
+    /// is taken as a whole or not at all.
     default @Nullable Returns returns() {
         return null;
     }

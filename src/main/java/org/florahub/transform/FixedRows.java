@@ -116,9 +116,6 @@ final class FixedRows implements RowSource {
         return mayBeNone;
     }
 
-    @Override
-    public void expect(int count) {}
-
     private int width() {
         return Character.codePointCount(lines.chars(), lines.from(), lines.to() - lines.from());
     }
@@ -140,11 +137,6 @@ final class FixedRows implements RowSource {
     public int column(int cell) {
         FixedBox box = picture == null ? null : picture.column(cell).box();
         return box == null ? 0 : box.start() + 1;
-    }
-
-    @Override
-    public String name(int cell, String column) {
-        return column;
     }
 
     @Override

@@ -21,9 +21,9 @@ record FormatVersion(String name, List<String> known, Map<String, String> parame
         return text.matches("[A-Za-z0-9._-]{1,40}");
     }
 
-    /// The files that this version is made of: `NAME@VERSION.ext` stands in for `NAME.ext` in that version and is not
-    /// there in the others. What follows the `@` may name something else than a version of the folder, such as the
-    /// version of a code list: then it is part of the name.
+    /// The files that this version is made of: `NAME@VERSION.ext` stands in for `NAME.ext` in that version and is
+    /// not there in the others. What follows the `@` may name something else than a version of the folder, such as
+    /// the version of a code list: then it is part of the name.
     Map<String, byte[]> files(Map<String, byte[]> folder) {
         var files = new TreeMap<>(folder);
         folder.forEach((file, content) -> {

@@ -45,8 +45,8 @@ public record Genericode(String name, String uri, String version, Map<String, St
         }
     }
 
-    /// Reads one list, in one pass. The key's column holds the codes; what they are called stands in the column that is
-    /// named so, else in the next one.
+    /// Reads one list, in one pass. The key's column holds the codes; what they are called stands in the column
+    /// that is named so, else in the next one.
     public static Genericode parse(InputStream in) throws BrokenListException {
         try {
             XMLStreamReader2 reader = XmlInput.open(in);

@@ -16,7 +16,8 @@ import org.florahub.transform.Content.Strength;
 import org.florahub.transform.JsonPart.Form;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a JSON template: the document itself, with slots in its texts, and directives as names that begin with `f:`.
+/// Reads a JSON template: the document itself, with slots in its texts, and directives as names that begin with
+/// `f:`.
 final class JsonTemplateParser {
 
     static final Set<String> ROOT_DIRECTIVES = Set.of("f:set", "f:regime", "f:direction");

@@ -15,8 +15,8 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
-/// The tokens of one JSON document. The one place that makes JSON parsers of templates: strict, bounded in depth, names
-/// and texts; a name that stands twice in an object is told of. Used once, by one thread.
+/// The tokens of one JSON document. The one place that makes JSON parsers of templates: strict, bounded in depth,
+/// names and texts; a name that stands twice in an object is told of. Used once, by one thread.
 final class JsonTokens implements AutoCloseable {
 
     static final int DEPTH_MAX = 100;

@@ -57,8 +57,8 @@ final class PublishedLists {
         }
     }
 
-    /// The published form of a table; `null` if nothing is published for it. A table `LIST@VERSION` beside another one
-    /// of the same URI is found by its name only.
+    /// The published form of a table; `null` if nothing is published for it. A table `LIST@VERSION` beside another
+    /// one of the same URI is found by its name only.
     @Nullable
     Genericode of(String table, String uri) {
         for (Map.Entry<String, Genericode> list : byFile.entrySet()) {

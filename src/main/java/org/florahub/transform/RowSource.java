@@ -21,13 +21,15 @@ interface RowSource {
     RowCells cells();
 
     /// Whether the row has that constant in that cell.
-    boolean holds(int cell, RowColumn column, String constant);
+    default boolean holds(int cell, RowColumn column, String constant) {
+        return cells().is(cell, constant);
+    }
 
     /// Cuts the row at hand into the cells of a picture, where the row does not tell itself.
-    void cut(RowPicture picture);
+    default void cut(RowPicture picture) {}
 
     /// How many cells a row should have, once that is known: it tells where a broken row ends.
-    void expect(int cells);
+    default void expect(int cells) {}
 
     /// Why the row cannot be read at all, `null` if it can.
     @Nullable
@@ -49,8 +51,10 @@ interface RowSource {
     /// 1-based column of a cell, for problems.
     int column(int cell);
 
-    /// What the sender calls a cell.
-    String name(int cell, String column);
+    /// What the sender calls a cell: its column, unless the format has a better name.
+    default String name(int cell, String column) {
+        return column;
+    }
 
     /// Whether the row at hand is whole: it ends in a line break, or its format needs none.
     boolean terminated();

@@ -11,8 +11,8 @@ import org.florahub.transform.Content.Slot;
 import org.florahub.transform.RowPicture.Role;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a template of a format made of rows: lines of directives (`#:`), perhaps a header, and a picture of each kind
-/// of row.
+/// Reads a template of a format made of rows: lines of directives (`#:`), perhaps a header, and a picture of each
+/// kind of row.
 final class RowTemplateParser {
 
     /// Stands in a slot for the number of records.

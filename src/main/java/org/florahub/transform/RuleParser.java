@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// Compiles one file of ISO Schematron rules with SchXslt. Used once.
 ///
 /// What an assertion says is taken out before and a key put in its place: so a report of what a document breaks can
-/// hold
-/// nothing of the document. Only a constant text is kept, to be told to the sender.
+/// hold nothing of the document. Only a constant text is kept, to be told to the sender.
 final class RuleParser {
 
     private static final String SCHEMATRON = "http://purl.oclc.org/dsdl/schematron";

@@ -101,8 +101,8 @@ final class SchemaCheck {
         return new Session(validator == null ? new Validator(schema.newValidatorHandler()) : validator, in, problems);
     }
 
-    /// A validator that tells the session at hand what it finds. Its error handler is set once: each setting makes it
-    /// read its whole configuration again.
+    /// A validator that tells the session at hand what it finds. Its error handler is set once: each setting makes
+    /// it read its whole configuration again.
     private static final class Validator implements ErrorHandler {
 
         private final ValidatorHandler handler;

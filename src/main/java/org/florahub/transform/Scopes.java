@@ -7,8 +7,8 @@ import org.florahub.event.Statement;
 import org.florahub.transform.Content.Slot;
 import org.jspecify.annotations.Nullable;
 
-/// The values of one document while it is walked: those that all its statements share, and those of the repetition at
-/// hand. Makes statements of them as soon as nothing can follow that belongs to them. Used once, by one thread.
+/// The values of one document while it is walked: those that all its statements share, and those of the repetition
+/// at hand. Makes statements of them as soon as nothing can follow that belongs to them. Used once, by one thread.
 ///
 /// A document may state in any order what its repetitions share, as long as it has few of them. Of many, the first
 /// ones are handed on when all that must be known is known; what they share must not follow then.

@@ -170,9 +170,8 @@ record Shape(
         return lost;
     }
 
-    /// Fields that the template does not carry. A report refers to no other message, and a case of unknown regime has
-    /// no
-    /// lodging date: neither is lost.
+    /// Fields that the template does not carry. A report refers to no other message, and a case of unknown regime
+    /// has no lodging date: neither is lost.
     ///
     /// @param given fields that the adapter supplies instead
     Set<Field> drops(Set<Field> given) {
@@ -197,8 +196,8 @@ record Shape(
         return status == null || status.permits(field);
     }
 
-    /// Why values of a status that it [writes][#statusesWritten()] cannot be written by this template at all; `null` if
-    /// only their details matter.
+    /// Why values of a status that it [writes][#statusesWritten()] cannot be written by this template at all;
+    /// `null` if only their details matter.
     @Nullable
     Refusal refusal(Values values, Regime law) {
         String kind = values.get(Field.KIND);

@@ -240,14 +240,6 @@ final class SheetRows implements RowSource {
     }
 
     @Override
-    public boolean holds(int cell, RowColumn column, String constant) {
-        return cells.is(cell, constant);
-    }
-
-    @Override
-    public void cut(RowPicture picture) {}
-
-    @Override
     public void expect(int count) {
         expected = count;
     }

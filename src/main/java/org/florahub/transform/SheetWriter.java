@@ -12,8 +12,7 @@ import java.util.zip.ZipOutputStream;
 import org.florahub.transform.Content.Slot;
 
 /// Writes a workbook with one sheet. The same rows are the same bytes, always and everywhere: no time of writing, no
-/// name,
-/// and nothing compressed, because compression differs between the versions of its library.
+/// name, and nothing compressed, because compression differs between the versions of its library.
 final class SheetWriter implements RowWriter {
 
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);

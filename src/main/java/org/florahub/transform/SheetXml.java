@@ -7,8 +7,8 @@ import javax.xml.stream.XMLStreamReader;
 import org.codehaus.stax2.XMLStreamReader2;
 import org.jspecify.annotations.Nullable;
 
-/// Goes through the elements of one part of a workbook. Names are told without namespaces, because the strict and the
-/// transitional form of the standard (ISO/IEC 29500) have different ones. Not thread-safe.
+/// Goes through the elements of one part of a workbook. Names are told without namespaces, because the strict and
+/// the transitional form of the standard (ISO/IEC 29500) have different ones. Not thread-safe.
 final class SheetXml implements AutoCloseable {
 
     private final XMLStreamReader2 reader;

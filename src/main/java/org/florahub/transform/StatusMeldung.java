@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonRootName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A message of the hub's own standard interface, version 1: what `docs/reference/status-schema.md` describes. Elements
-/// have the components' names and order.
+/// A message of the hub's own standard interface, version 1: what `docs/reference/status-schema.md` describes.
+/// Elements have the components' names and order.
 record StatusMeldung(Nachrichtenkopf nachrichtenkopf, List<Status> status) {
 
     static final String NAMESPACE = "urn:florahub:status:1";

@@ -9,11 +9,10 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /// A form that a text must have: a small regular language that is matched in time proportional to the text, whatever
-/// the
-/// text, because all ways to match it are followed at once. Immutable and thread-safe.
+/// the text, because all ways to match it are followed at once. Immutable and thread-safe.
 ///
-/// Characters and classes (`[A-Z0-9]`, `\d`, `\p{L}`, `.`), each with `?`, `*`, `+`, `{3}`, `{2,5}` behind it, and `|`
-/// between whole forms. No groups, no look-around, no references.
+/// Characters and classes (`[A-Z0-9]`, `\d`, `\p{L}`, `.`), each with `?`, `*`, `+`, `{3}`, `{2,5}` behind it, and
+/// `|` between whole forms. No groups, no look-around, no references.
 final class TextPattern {
 
     private static final int STEPS_MAX = 1000;

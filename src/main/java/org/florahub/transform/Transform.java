@@ -130,13 +130,14 @@ public final class Transform {
         return exactly == null ? name : name + "@" + exactly;
     }
 
-    /// Exactly one version each, by the names in `transform.yaml`, the oldest first; empty if the folder has one only.
+    /// Exactly one version each, by the names in `transform.yaml`, the oldest first; empty if the folder has one
+    /// only.
     public Map<String, Transform> versions() {
         return exactly == null ? versions : Map.of();
     }
 
-    /// Version of the format, `+`, and eight hexadecimal digits of the content of the folder. Of several versions that
-    /// are read it is the newest, which is written.
+    /// Version of the format, `+`, and eight hexadecimal digits of the content of the folder. Of several versions
+    /// that are read it is the newest, which is written.
     public String version() {
         return version;
     }
@@ -334,8 +335,8 @@ public final class Transform {
         return new Choice(null, reasons);
     }
 
-    /// How near a template comes to what is to be written: one for another kind, for another law or fact, or one that
-    /// only lacks single values.
+    /// How near a template comes to what is to be written: one for another kind, for another law or fact, or one
+    /// that only lacks single values.
     private static int nearness(@Nullable Refusal whole) {
         if (whole == null) {
             return 3;
@@ -416,9 +417,9 @@ public final class Transform {
         return other != null && template.together(other);
     }
 
-    /// Copies rejected records out of a document, in its shape, charset and dialect, with what is wrong with them: in
-    /// the columns `Fehlercode`, `Fehlerfeld` and `Hinweis` after the sender's own, or in a line before the record
-    /// where lines have a fixed width. One streaming pass.
+    /// Copies rejected records out of a document, in its shape, charset and dialect, with what is wrong with them:
+    /// in the columns `Fehlercode`, `Fehlerfeld` and `Hinweis` after the sender's own, or in a line before the
+    /// record where lines have a fixed width. One streaming pass.
     ///
     /// @param document the same bytes that were read
     /// @param problems by the 1-based line on which the record begins; other records are left out

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Documents of systems that serialise their objects with XStream: references are resolved, then they are XML like any
-/// other. Written without references, as XStream reads them too. Immutable and thread-safe.
+/// Documents of systems that serialise their objects with XStream: references are resolved, then they are XML like
+/// any other. Written without references, as XStream reads them too. Immutable and thread-safe.
 final class XStreamEngine implements Engine {
 
     private static final Mismatch BOMB = new Mismatch(

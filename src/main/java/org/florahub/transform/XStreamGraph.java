@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Set;
 
 /// XStream itself, for nothing but its references: it has one converter, for [XStreamNode], may make no other class,
-/// and
-/// takes every name that a document gives for a type as that one, if the transform lists it. Immutable, thread-safe.
+/// and takes every name that a document gives for a type as that one, if the transform lists it. Immutable,
+/// thread-safe.
 final class XStreamGraph {
 
     /// Attributes by which XStream names a class.

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// One element of a document that XStream wrote: what stands in the place of every object. It has no behaviour, and no
-/// other class is ever made of a document. Not thread-safe.
+/// One element of a document that XStream wrote: what stands in the place of every object. It has no behaviour, and
+/// no other class is ever made of a document. Not thread-safe.
 final class XStreamNode {
 
     final Map<String, String> attributes = new LinkedHashMap<>();

@@ -7,9 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the elements of a document out again without references, each in the line and, if there is room, in the
-/// column
-/// in which it stood: problems name the places of the document that was sent. Bounded, because a document may refer to
-/// an object as often as it likes. Used once, by one thread.
+/// column in which it stood: problems name the places of the document that was sent. Bounded, because a document may
+/// refer to an object as often as it likes. Used once, by one thread.
 final class XStreamText {
 
     private static final int BYTES_MAX = 16 * 1024 * 1024;

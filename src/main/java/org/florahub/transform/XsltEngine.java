@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-/// XML of a shape that templates cannot express, by a pair of stylesheets from and to the status schema. Immutable and
-/// thread-safe.
+/// XML of a shape that templates cannot express, by a pair of stylesheets from and to the status schema. Immutable
+/// and thread-safe.
 final class XsltEngine implements Engine {
 
     private final XsltTemplate template;

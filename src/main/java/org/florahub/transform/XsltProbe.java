@@ -21,8 +21,7 @@ import org.florahub.event.ValueCatalogue;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out what a pair of stylesheets carries, which nothing can compute of their text: writes made-up statements,
-/// reads
-/// them again, and compares. Used once, when a folder is loaded.
+/// reads them again, and compares. Used once, when a folder is loaded.
 final class XsltProbe {
 
     private final BoundTemplate statuses;

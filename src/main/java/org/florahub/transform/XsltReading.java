@@ -11,8 +11,8 @@ import org.codehaus.stax2.XMLStreamReader2;
 import org.florahub.event.Problem;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one document through a stylesheet: as a tree, checked, turned into the status schema, and read as that. Used
-/// once, by one thread.
+/// Reads one document through a stylesheet: as a tree, checked, turned into the status schema, and read as that.
+/// Used once, by one thread.
 final class XsltReading {
 
     private final BoundTemplate statuses;

@@ -12,8 +12,7 @@ import org.florahub.event.Field;
 import org.florahub.transform.Shape.Refusal;
 
 /// A pair of stylesheets between a foreign XML and the status schema. What it can say is what was
-/// [measured][XsltProbe].
-/// Immutable and thread-safe.
+/// [measured][XsltProbe]. Immutable and thread-safe.
 final class XsltTemplate implements Template {
 
     private final Shape shape;

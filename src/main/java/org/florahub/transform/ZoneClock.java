@@ -8,8 +8,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The clock on the wall of a zone. When summer time ends, one hour comes twice: which of the two is meant is refused,
-/// or declared. When it begins, one hour is missing: times in it are refused.
+/// The clock on the wall of a zone. When summer time ends, one hour comes twice: which of the two is meant is
+/// refused, or declared. When it begins, one hour is missing: times in it are refused.
 ///
 /// @param overlap which hour a time that comes twice means; `null` to refuse it
 record ZoneClock(ZoneId zone, @Nullable Overlap overlap) {

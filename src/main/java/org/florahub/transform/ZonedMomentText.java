@@ -5,8 +5,8 @@ import java.util.List;
 import org.florahub.event.Field;
 import org.jspecify.annotations.Nullable;
 
-/// When something happened, as the clock of a declared zone shows it, without an offset: `2026-11-23T14:05:00`. A time
-/// with the offset of another zone is written as what the clock shows then.
+/// When something happened, as the clock of a declared zone shows it, without an offset: `2026-11-23T14:05:00`. A
+/// time with the offset of another zone is written as what the clock shows then.
 record ZonedMomentText(ZoneClock clock, Mismatch mismatch) implements Converter {
 
     ZonedMomentText(ZoneClock clock) {

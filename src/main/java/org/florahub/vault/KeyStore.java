@@ -30,8 +30,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /// The hub's root keys in one small file, encrypted under a passphrase: the key that wraps the vault's keys, the
-/// keys of
-/// its keyed hashes, and secrets that others keep here, such as the ledger's signing keys.
+/// keys of its keyed hashes, and secrets that others keep here, such as the ledger's signing keys.
 ///
 /// File: `FLORAKS1` ‖ iterations (u32) ‖ salt (16) ‖ nonce (12) ‖ AES-256-GCM of the secrets, which authenticates
 /// the bytes before it too. The key is PBKDF2-HMAC-SHA-256 of the passphrase. A change writes a new file, makes it

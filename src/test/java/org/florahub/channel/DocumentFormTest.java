@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Documents posted to a real HTTP server that stands for an authority's. What status means what is in [CallbackTest].
+/// Documents posted to a real HTTP server that stands for an authority's. What status means what is in
+/// [CallbackTest].
 @Timeout(60)
 class DocumentFormTest {
 

@@ -21,8 +21,7 @@ import org.florahub.event.Problem;
 import org.jspecify.annotations.Nullable;
 
 /// A destination of files for tests: a folder per adapter, each parcel a file of its name. It fails on command, and
-/// it
-/// fails the test when a name ever comes with other bytes.
+/// it fails the test when a name ever comes with other bytes.
 public final class FolderSender implements Sender {
 
     private final Path root;

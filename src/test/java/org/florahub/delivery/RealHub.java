@@ -33,8 +33,7 @@ import org.florahub.transform.Sink;
 import org.florahub.vault.KeyStore;
 
 /// The pipeline of a hub with everything real but its channels: the repository's adapters and transforms, store,
-/// ledger,
-/// intake and delivery, on one data folder that can be closed and opened again.
+/// ledger, intake and delivery, on one data folder that can be closed and opened again.
 public final class RealHub implements AutoCloseable {
 
     public static final Path ADAPTERS = Path.of("adapters");

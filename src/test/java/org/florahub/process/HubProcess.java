@@ -21,8 +21,8 @@ import org.florahub.channel.Credentials;
 import org.florahub.vault.KeyStore;
 import org.jspecify.annotations.Nullable;
 
-/// The packaged hub as its own process on a data folder, with the adapters of the repository: started, killed, started
-/// again on the same ports.
+/// The packaged hub as its own process on a data folder, with the adapters of the repository: started, killed,
+/// started again on the same ports.
 final class HubProcess implements AutoCloseable {
 
     static final String OPERATOR = "operator";

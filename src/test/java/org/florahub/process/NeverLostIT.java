@@ -52,8 +52,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Kills the hub again and again under load on all three channels, then counts.
 ///
-/// A closed loop: a person's arrival is reported by file or by SOAP; when BAMF hears of it on its queue, it states the
-/// next step through its own queue; that one must come back to the reporting authority, by file or by SOAP callback.
+/// A closed loop: a person's arrival is reported by file or by SOAP; when BAMF hears of it on its queue, it states
+/// the next step through its own queue; that one must come back to the reporting authority, by file or by SOAP
+/// callback.
 ///
 /// `mvn verify -Dit.test=NeverLostIT -Dhub.kills=50` does it more often.
 class NeverLostIT {

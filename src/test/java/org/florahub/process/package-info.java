@@ -1,4 +1,5 @@
-/// Tests that start the packaged hub as a process of its own and treat it as the world will: from outside, and badly.
+/// Tests that start the packaged hub as a process of its own and treat it as the world will: from outside, and
+/// badly.
 @NullMarked
 package org.florahub.process;
 

@@ -29,8 +29,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The open status schema says what the catalogue says, its page says what the schema says, and its examples run. A
-/// stale
-/// file fails; the right one then lies in `target/docs`.
+/// stale file fails; the right one then lies in `target/docs`.
 class StatusSchemaTest {
 
     private static final Path TRANSFORMS = Path.of("transforms");

@@ -27,8 +27,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// One status as the status schema's XML, bound to records: read, with the schema, and written; and one entry of a list
-/// through stylesheets, without and with schema and rules.
+/// One status as the status schema's XML, bound to records: read, with the schema, and written; and one entry of a
+/// list through stylesheets, without and with schema and rules.
 @State(Scope.Thread)
 @Fork(1)
 @Warmup(iterations = 3, time = 1)

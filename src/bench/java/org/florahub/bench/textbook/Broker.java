@@ -14,7 +14,8 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 
-/// An embedded Artemis as one sets it up for production: durable, the native journal where there is one, security on.
+/// An embedded Artemis as one sets it up for production: durable, the native journal where there is one, security
+/// on.
 public final class Broker {
 
     public static final String USER = "textbook";
