@@ -180,7 +180,7 @@ public final class Statement {
         }
 
         public Statement build() {
-            return new Statement(new EnumMap<>(values), codes.isEmpty() ? Map.of() : Map.copyOf(codes));
+            return new Statement(new EnumMap<>(values), codes.isEmpty() ? Map.of() : new EnumMap<>(codes));
         }
     }
 }

@@ -59,7 +59,7 @@ final class Completion {
         }
         kind(inner, outer, line, problems);
         demand(Field.OCCURRED_DATE, inner, outer, line, problems);
-        if (IDENTIFIERS.stream().allMatch(field -> get(field, inner, outer) == null)) {
+        if (!identified(inner, outer)) {
             problems.add(
                     "S020",
                     line,
@@ -74,6 +74,15 @@ final class Completion {
         }
         validity(inner, outer, line, problems);
         return problems.count() == before ? inner.statement(outer) : null;
+    }
+
+    private static boolean identified(Values inner, Values outer) {
+        for (Field field : IDENTIFIERS) {
+            if (get(field, inner, outer) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable Status status(Values inner, Values outer, int line, ProblemLog problems) {
@@ -111,30 +120,37 @@ final class Completion {
     }
 
     private void details(Status status, Values inner, Values outer, int line, ProblemLog problems) {
+        for (Field field : status.required()) {
+            demand(field, inner, outer, line, problems);
+        }
         for (Field field : DETAILS) {
             String value = get(field, inner, outer);
-            if (value != null && !ValueCatalogue.standard().knows(field, value)) {
-                problems.add(
-                        "S010",
-                        line,
-                        0,
-                        shape.where(field),
-                        "a value that does not exist",
-                        "a value of the catalogue",
-                        "See docs/reference/status-event.md.");
+            if (value != null) {
+                detail(status, field, value, line, problems);
             }
-            if (status.required().contains(field)) {
-                demand(field, inner, outer, line, problems);
-            } else if (value != null && !status.permits(field)) {
-                problems.add(
-                        "X001",
-                        line,
-                        0,
-                        shape.where(field),
-                        "a value that this status does not have",
-                        "none, for status " + status.key(),
-                        "Leave it empty, or state the status that it belongs to.");
-            }
+        }
+    }
+
+    private void detail(Status status, Field field, String value, int line, ProblemLog problems) {
+        if (!ValueCatalogue.standard().knows(field, value)) {
+            problems.add(
+                    "S010",
+                    line,
+                    0,
+                    shape.where(field),
+                    "a value that does not exist",
+                    "a value of the catalogue",
+                    "See docs/reference/status-event.md.");
+        }
+        if (!status.permits(field)) {
+            problems.add(
+                    "X001",
+                    line,
+                    0,
+                    shape.where(field),
+                    "a value that this status does not have",
+                    "none, for status " + status.key(),
+                    "Leave it empty, or state the status that it belongs to.");
         }
     }
 

@@ -211,24 +211,40 @@ final class TextLines {
     }
 
     private void decodeSingle(Charsets charset, int start, int size) {
-        for (int i = start; i < size; i++) {
-            byte one = block[i];
-            if (one >= 0) {
-                shape.ascii();
-                chars[limit++] = (char) one;
-            } else {
-                shape.observe(one & 0xFF);
-                char c = charset.decode(one);
-                if (c == Charsets.UNDEFINED) {
-                    encoding = Encoding.UNDEFINED_BYTES;
-                    return;
-                }
-                chars[limit++] = c;
+        int at = ascii(start, size);
+        while (at < size) {
+            byte one = block[at++];
+            shape.observe(one & 0xFF);
+            char c = charset.decode(one);
+            if (c == Charsets.UNDEFINED) {
+                encoding = Encoding.UNDEFINED_BYTES;
+                return;
             }
+            chars[limit++] = c;
+            at = ascii(at, size);
         }
         if (atEnd && shape.isUtf8()) {
             encoding = Encoding.UTF_8;
         }
+    }
+
+    /// Takes bytes below 128, which nearly all are, as they stand: a loop of its own, because all bytes pass here.
+    ///
+    /// @return index of the first other byte, or `size`
+    private int ascii(int start, int size) {
+        byte[] bytes = block;
+        char[] target = chars;
+        int shift = limit - start;
+        int at = start;
+        while (at < size && bytes[at] >= 0) {
+            target[at + shift] = (char) bytes[at];
+            at++;
+        }
+        if (at > start) {
+            shape.ascii();
+            limit = at + shift;
+        }
+        return at;
     }
 
     private void decodeUtf8(CharsetDecoder utf8, int start, int size) {
