@@ -144,8 +144,8 @@ public class ChannelConfiguration {
     }
 
     @Bean
-    Channels channels(Supplier<Adapters> adapters, SoapEndpoints soap, Broker broker) {
-        return new Channels(adapters, soap, broker);
+    Channels channels(Supplier<Adapters> adapters, SoapEndpoints soap, Postbox postbox, Broker broker) {
+        return new Channels(adapters, soap, postbox, broker);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package org.florahub.channel;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -20,22 +21,27 @@ import org.jspecify.annotations.Nullable;
 /// channel a route from its template in routes/, or a SOAP service.
 ///
 /// A template is named by direction and channel: `receive-folder`, `receive-sftp`, `receive-queue`,
-/// `deliver-folder`,
-/// `deliver-sftp`, `deliver-queue`, `deliver-soap`, and both of `http`. Its routes are called `TEMPLATE.ADAPTER`.
+/// `deliver-folder`, `deliver-sftp`, `deliver-queue`, `deliver-soap`, and both of `http`. Its routes are called
+/// `TEMPLATE.ADAPTER`.
 public final class Channels implements CamelContextConfiguration {
+
+    /// Channels of which the authority calls the hub, at any time.
+    private static final Set<String> CALLED = Set.of("soap", "http");
 
     private static final Map<String, String> TEMPLATES = Map.of("file", "folder", "mq", "queue");
 
     private final Supplier<Adapters> adapters;
     private final SoapEndpoints soap;
+    private final Postbox postbox;
     private final Broker broker;
     private final CountDownLatch open = new CountDownLatch(1);
     private volatile @Nullable ProducerTemplate template;
     private volatile @Nullable AdapterRoutes routes;
 
-    Channels(Supplier<Adapters> adapters, SoapEndpoints soap, Broker broker) {
+    Channels(Supplier<Adapters> adapters, SoapEndpoints soap, Postbox postbox, Broker broker) {
         this.adapters = adapters;
         this.soap = soap;
+        this.postbox = postbox;
         this.broker = broker;
     }
 
@@ -129,25 +135,31 @@ public final class Channels implements CamelContextConfiguration {
             for (InChannel channel : adapter.in()) {
                 if (channel.type().equals("soap")) {
                     soap.publish(adapter, channel);
-                } else {
+                } else if (!channel.type().equals("http") || !postbox.serve(adapter, channel)) {
                     routes().open(template("receive", channel.type()), adapter);
                 }
             }
         }
 
-        /// A service stays open when the successor has one too: its next call is for the successor.
+        /// What is called stays open when the successor has it too: the next call is for the successor.
         @Override
         public void withdraw(Adapter adapter, @Nullable Adapter successor) throws Exception {
             for (InChannel channel : adapter.in()) {
-                if (!channel.type().equals("soap")) {
-                    routes().close(template("receive", channel.type()), adapter.name());
-                } else if (successor == null || successor.in("soap") == null) {
-                    soap.close(adapter.name());
+                if (!CALLED.contains(channel.type()) || successor == null || successor.in(channel.type()) == null) {
+                    close(adapter.name(), channel);
                 }
             }
             if (successor == null || !successor.credentials().equals(adapter.credentials())) {
                 broker.disconnect(adapter.credentials());
             }
+        }
+    }
+
+    private void close(String adapter, InChannel channel) throws Exception {
+        if (channel.type().equals("soap")) {
+            soap.close(adapter);
+        } else {
+            routes().close(template("receive", channel.type()), adapter);
         }
     }
 

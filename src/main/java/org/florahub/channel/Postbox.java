@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import org.florahub.adapter.Adapter;
+import org.florahub.adapter.InChannel;
 import org.jspecify.annotations.Nullable;
 
 /// `POST /in/ADAPTER`: takes one document and answers when it is recorded. Whose box it is has been checked before;
@@ -25,6 +27,17 @@ final class Postbox extends HttpServlet {
 
     void open(String adapter, PostConsumer box) {
         boxes.put(adapter, box);
+    }
+
+    /// Lets the box of an adapter, where one is open, serve this version from the next call on.
+    ///
+    /// @return whether one is open
+    boolean serve(Adapter adapter, InChannel channel) {
+        PostConsumer box = boxes.get(adapter.name());
+        if (box != null) {
+            box.serve(adapter, channel);
+        }
+        return box != null;
     }
 
     void close(String adapter, PostConsumer box) {

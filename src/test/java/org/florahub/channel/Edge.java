@@ -33,6 +33,7 @@ final class Edge implements AutoCloseable {
     final RouteSender sender;
     private final CamelContext camel;
     private final SoapEndpoints soap;
+    private final Postbox postbox = new Postbox(10);
 
     Edge(Path data, Map<String, String> environment) throws Exception {
         this(data, Path.of("adapters"), environment);
@@ -56,7 +57,7 @@ final class Edge implements AutoCloseable {
                 SoapProperties.standard(),
                 data.resolve("soap"),
                 properties.transforms());
-        channels = new Channels(() -> adapters, soap, broker);
+        channels = new Channels(() -> adapters, soap, postbox, broker);
         sender = new RouteSender(channels);
         camel = camel(reception);
         camel.start();
@@ -81,8 +82,7 @@ final class Edge implements AutoCloseable {
                 Duration.ofSeconds(1));
         context.addComponent("sftp", new SftpComponent(() -> adapters, properties, sftp, Clock.systemUTC(), meters));
         context.addComponent("mq", new MqComponent(() -> adapters, broker, properties, mq));
-        context.addComponent(
-                "post", new PostComponent(() -> adapters, properties, HttpProperties.standard(), new Postbox(10)));
+        context.addComponent("post", new PostComponent(() -> adapters, properties, HttpProperties.standard(), postbox));
         context.addComponent("callback", new CallbackComponent(() -> adapters, properties, SoapProperties.standard()));
         try (var routes = Files.newDirectoryStream(Path.of("routes"), "*.camel.yaml")) {
             for (Path route : routes) {

@@ -12,13 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,28 +32,13 @@ class ForeignClientsIT {
     private static final Path JS = Path.of("src/test/js");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    @TempDir
-    static Path data;
-
-    private static HttpEdge edge;
+    @RegisterExtension
+    private static final HttpEdge edge = new HttpEdge();
 
     @BeforeAll
-    static void start() throws Exception {
+    static void needsNode() throws Exception {
         assumeTrue(hasNode(), "needs node 20 or later");
         assumeTrue(Files.isDirectory(JS.resolve("node_modules/rhea")), "needs: npm ci in " + JS);
-        edge = new HttpEdge(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (edge != null) {
-            edge.close();
-        }
-    }
-
-    @BeforeEach
-    void acceptEverything() {
-        edge.receiver().answerWith(edge.receiver()::accepted);
     }
 
     @Test

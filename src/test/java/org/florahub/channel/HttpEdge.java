@@ -19,8 +19,14 @@ import org.apache.camel.CamelContext;
 import org.florahub.adapter.Adapter;
 import org.florahub.adapter.AdapterCatalogue;
 import org.florahub.adapter.Adapters;
+import org.florahub.adapter.FolderCopy;
+import org.florahub.adapter.Reload;
+import org.florahub.adapter.Surroundings;
 import org.florahub.delivery.Sender;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -30,8 +36,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/// The edge as it runs, with Spring, Tomcat, its security and the broker; only intake is the test's.
-final class HttpEdge implements AutoCloseable {
+/// The edge as it runs, with Spring, Tomcat, its security and the broker; only intake is the test's, which has
+/// forgotten everything at the beginning of each test. One for all tests of a class that registers it, with the
+/// adapters of the project and `xx-http`, in folders that a test may change.
+final class HttpEdge implements BeforeEachCallback, AfterAllCallback {
 
     static final String USER = "rp-add";
     static final String PASSWORD = "correct-horse-battery";
@@ -56,8 +64,9 @@ final class HttpEdge implements AutoCloseable {
               bytesMax: 2 MB
             """;
 
-    private final ConfigurableApplicationContext context;
     private final HttpClient client = HttpClient.newHttpClient();
+    private @Nullable Path data;
+    private @Nullable ConfigurableApplicationContext context;
 
     /// Everything but intake, store and ledger.
     @Configuration(proxyBeanMethods = false)
@@ -71,8 +80,21 @@ final class HttpEdge implements AutoCloseable {
         }
 
         @Bean
-        AdapterCatalogue adapters(@Value("${flora.adapters}") Path folder) {
-            return AdapterCatalogue.load(folder, Path.of("transforms"), System::getenv);
+        AdapterCatalogue adapters(@Value("${flora.adapters}") Path folder, EdgeProperties edge) {
+            return AdapterCatalogue.load(folder, edge.transforms(), System::getenv);
+        }
+
+        @Bean
+        Reload reload(
+                AdapterCatalogue adapters,
+                Surroundings surroundings,
+                Channels channels,
+                Clock clock,
+                MeterRegistry meters) {
+            var reload = new Reload(adapters, surroundings, clock, meters);
+            reload.follow(channels.inwards());
+            reload.follow(channels.outwards());
+            return reload;
         }
 
         @Bean
@@ -86,9 +108,29 @@ final class HttpEdge implements AutoCloseable {
         }
     }
 
-    /// With the adapters of the project and `xx-http`.
-    HttpEdge(Path data) throws IOException {
+    @Override
+    public void beforeEach(ExtensionContext test) throws Exception {
+        if (context == null) {
+            data = Files.createTempDirectory("edge");
+            start(data);
+        }
+        receiver().reset();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext tests) throws Exception {
+        client.close();
+        if (context != null) {
+            context.close();
+        }
+        if (data != null) {
+            FolderCopy.remove(data);
+        }
+    }
+
+    private void start(Path data) throws IOException {
         Path adapters = adapters(data.resolve("adapters"));
+        FolderCopy.copy(Path.of("transforms"), data.resolve("transforms"));
         var passwords = new HashMap<String, String>();
         for (Adapter adapter : Adapters.load(adapters, Path.of("transforms")).all()) {
             passwords.put(adapter.credentials(), PASSWORD);
@@ -99,6 +141,7 @@ final class HttpEdge implements AutoCloseable {
                 .run(
                         "--flora.data=" + data,
                         "--flora.adapters=" + adapters,
+                        "--flora.transforms=" + data.resolve("transforms"),
                         "--flora.http-port=0",
                         "--flora.amqp-port=0",
                         "--flora.soap.bytes-max=100KB",
@@ -117,29 +160,45 @@ final class HttpEdge implements AutoCloseable {
         return copy;
     }
 
+    private ConfigurableApplicationContext context() {
+        return Objects.requireNonNull(context, "not started");
+    }
+
+    private <T> T bean(Class<T> type) {
+        return context().getBean(type);
+    }
+
     TestReceiver receiver() {
-        return context.getBean(TestReceiver.class);
+        return bean(TestReceiver.class);
     }
 
     Broker broker() {
-        return context.getBean(Broker.class);
+        return bean(Broker.class);
     }
 
     Sender sender() {
-        return context.getBean(Sender.class);
+        return bean(Sender.class);
     }
 
     CamelContext camel() {
-        return context.getBean(CamelContext.class);
+        return bean(CamelContext.class);
     }
 
     Adapter adapter(String name) {
-        return Objects.requireNonNull(
-                context.getBean(AdapterCatalogue.class).get().get(name));
+        return Objects.requireNonNull(bean(AdapterCatalogue.class).get().get(name));
+    }
+
+    /// What lies in the data folder, that of the adapters and transforms included.
+    Path folder(String path) {
+        return Objects.requireNonNull(data, "not started").resolve(path);
+    }
+
+    Reload reload() {
+        return bean(Reload.class);
     }
 
     int port() {
-        return Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
+        return Objects.requireNonNull(((WebServerApplicationContext) context()).getWebServer())
                 .getPort();
     }
 
@@ -182,12 +241,6 @@ final class HttpEdge implements AutoCloseable {
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    @Override
-    public void close() {
-        client.close();
-        context.close();
     }
 
     /// Where node's tests are told to go.

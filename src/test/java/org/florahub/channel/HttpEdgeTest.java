@@ -3,14 +3,10 @@ package org.florahub.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import org.florahub.intake.IntakeUnavailableException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,25 +20,8 @@ class HttpEdgeTest {
     private static final String SOAP_12 = "application/soap+xml; charset=utf-8";
     private static final String ID = "0b9f3c1e-0000-4000-8000-000000000001";
 
-    @TempDir
-    static Path data;
-
-    private static HttpEdge edge;
-
-    @BeforeAll
-    static void start() throws Exception {
-        edge = new HttpEdge(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        edge.close();
-    }
-
-    @BeforeEach
-    void acceptEverything() {
-        edge.receiver().answerWith(edge.receiver()::accepted);
-    }
+    @RegisterExtension
+    private static final HttpEdge edge = new HttpEdge();
 
     @ParameterizedTest
     @ValueSource(strings = {SOAP_11, SOAP_12})

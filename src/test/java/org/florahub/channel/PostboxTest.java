@@ -10,15 +10,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Base64;
 import org.florahub.intake.IntakeUnavailableException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,25 +28,8 @@ class PostboxTest {
     private static final String BOX = "/in/xx-http";
     private static final String CSV = "text/csv; charset=utf-8";
 
-    @TempDir
-    static Path data;
-
-    private static HttpEdge edge;
-
-    @BeforeAll
-    static void start() throws Exception {
-        edge = new HttpEdge(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        edge.close();
-    }
-
-    @BeforeEach
-    void acceptEverything() {
-        edge.receiver().reset();
-    }
+    @RegisterExtension
+    private static final HttpEdge edge = new HttpEdge();
 
     @Test
     void answersWithAReceiptInJson() throws Exception {
@@ -106,7 +85,7 @@ class PostboxTest {
                 BOX, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)), "Content-Type", CSV);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(edge.receiver().texts().getFirst()).hasSize(large.length);
-        assertThat(data.resolve("http/xx-http")).isEmptyDirectory();
+        assertThat(edge.folder("http/xx-http")).isEmptyDirectory();
     }
 
     @ParameterizedTest
@@ -123,7 +102,7 @@ class PostboxTest {
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(answer.body()).contains(Integer.toString(2 << 20));
         assertThat(edge.receiver().received()).isEmpty();
-        assertThat(data.resolve("http/xx-http")).isEmptyDirectory();
+        assertThat(edge.folder("http/xx-http")).isEmptyDirectory();
     }
 
     @Test
