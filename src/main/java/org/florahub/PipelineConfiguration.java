@@ -79,8 +79,8 @@ class PipelineConfiguration {
     }
 
     @Bean
-    Bundles bundles(Store store, Ledger ledger, AdapterCatalogue adapters, Sender sender) {
-        return Bundles.start(store, ledger, adapters, sender);
+    Bundles bundles(Store store, Ledger ledger, AdapterCatalogue adapters, Sender sender, Clock clock) {
+        return Bundles.start(store, ledger, adapters, sender, clock);
     }
 
     @Bean

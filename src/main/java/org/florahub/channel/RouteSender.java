@@ -49,7 +49,9 @@ final class RouteSender implements Sender {
     public void attach(Adapter to, OutChannel over, String parcelName, byte[] proofBundle) {
         try {
             Exchange exchange = route(to, new ParcelProducer.Load.Bundle(parcelName, proofBundle));
-            if (exchange.getException() != null) {
+            if (exchange.getException() instanceof IOException failure) {
+                throw failure;
+            } else if (exchange.getException() != null) {
                 throw new IOException(exchange.getException());
             }
         } catch (IOException e) {

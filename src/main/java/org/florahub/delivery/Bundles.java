@@ -1,12 +1,13 @@
 package org.florahub.delivery;
 
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -15,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.florahub.adapter.Adapter;
 import org.florahub.adapter.Adapters;
 import org.florahub.ledger.Checkpoint;
@@ -26,6 +26,7 @@ import org.florahub.ledger.Ledger;
 import org.florahub.ledger.ProofBundle;
 import org.florahub.ledger.ProvenEvent;
 import org.florahub.record.DeliveredUnit;
+import org.florahub.record.DeliveryForm;
 import org.florahub.record.RecordedEvent;
 import org.florahub.record.Store;
 import org.slf4j.Logger;
@@ -35,13 +36,12 @@ import org.slf4j.LoggerFactory;
 /// one for whoever asks. Delivery never waits for it; which deliveries await a bundle is durable, so a crash loses
 /// none.
 ///
-/// A bundle discloses what the delivery contained and no more: fields hidden from the destination or not carried by
-/// its format appear as digests.
+/// A bundle discloses what the delivery contained and no more: fields that were hidden from the destination or not
+/// carried by its format appear as digests, whatever its adapter says today.
 public final class Bundles implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bundles.class);
     private static final int BATCH = 200;
-    private static final int GIVEN_MAX = 10_000;
     private static final int FAILURES_MAX = 3;
     private static final Duration IDLE = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofSeconds(5);
@@ -51,23 +51,26 @@ public final class Bundles implements AutoCloseable {
     private final Ledger ledger;
     private final Supplier<Adapters> adapters;
     private final Sender sender;
+    private final Clock clock;
     private final Signal signal = new Signal();
     private final Set<String> atWork = ConcurrentHashMap.newKeySet();
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private final Map<String, Instant> pauses = new ConcurrentHashMap<>();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Thread thread;
 
-    private Bundles(Store store, Ledger ledger, Supplier<Adapters> adapters, Sender sender) {
+    private Bundles(Store store, Ledger ledger, Supplier<Adapters> adapters, Sender sender, Clock clock) {
         this.store = store;
         this.ledger = ledger;
         this.adapters = adapters;
         this.sender = sender;
+        this.clock = clock;
         this.thread = Thread.ofVirtual().name("bundles").unstarted(this::run);
     }
 
     /// Starts putting bundles where they are awaited, those of before a crash first.
-    public static Bundles start(Store store, Ledger ledger, Supplier<Adapters> adapters, Sender sender) {
-        var bundles = new Bundles(store, ledger, adapters, sender);
+    public static Bundles start(Store store, Ledger ledger, Supplier<Adapters> adapters, Sender sender, Clock clock) {
+        var bundles = new Bundles(store, ledger, adapters, sender, clock);
         ledger.onCheckpoint(_ -> bundles.signal());
         bundles.thread.start();
         return bundles;
@@ -118,51 +121,56 @@ public final class Bundles implements AutoCloseable {
         }
     }
 
-    /// Gives every destination that has none at work the bundles that it awaits. A destination that fails or hangs
-    /// holds up only its own.
+    /// Gives every destination that has none at work the bundles that it awaits, each its own: one that fails or
+    /// hangs holds up nobody else.
     private void workOff() {
         Checkpoint checkpoint = ledger.latest();
-        Set<UUID> given = new HashSet<>();
-        List<DeliveredUnit> units;
-        do {
-            units = store.outbox().awaitingProof(checkpoint.size(), BATCH + given.size()).stream()
-                    .filter(unit -> given.add(unit.id()))
-                    .toList();
-            units.stream()
-                    .collect(Collectors.groupingBy(DeliveredUnit::destination))
-                    .forEach((destination, own) -> begin(destination, own, checkpoint));
-        } while (!units.isEmpty() && given.size() < GIVEN_MAX && !signal.closed());
-    }
-
-    private void begin(String destination, List<DeliveredUnit> units, Checkpoint checkpoint) {
-        Instant pause = pauses.getOrDefault(destination, Instant.MIN);
-        if (!Instant.now().isBefore(pause) && atWork.add(destination)) {
-            workers.execute(() -> {
-                boolean done = false;
-                try {
-                    done = attachAll(units, checkpoint);
-                } catch (RuntimeException e) {
-                    LOG.error("proof bundles for {} could not be made and are tried again", destination, e);
-                } finally {
-                    pauses.put(destination, done ? Instant.MIN : Instant.now().plus(PAUSE));
-                    atWork.remove(destination);
+        for (Adapter adapter : adapters.get().all()) {
+            Instant pause = pauses.getOrDefault(adapter.name(), Instant.MIN);
+            if (!adapter.out().isEmpty()
+                    && !signal.closed()
+                    && !clock.instant().isBefore(pause)
+                    && !atWork.contains(adapter.name())) {
+                var to = new Destination(adapter, adapter.out().getFirst());
+                List<DeliveredUnit> units = store.outbox().awaitingProof(to.name(), checkpoint.size(), BATCH);
+                if (!units.isEmpty()) {
+                    begin(to, units, checkpoint);
                 }
-                if (done) {
-                    signal.give(); // more may wait
-                }
-            });
+            }
         }
     }
 
+    /// Only the one thread that looks for work begins any.
+    private void begin(Destination to, List<DeliveredUnit> units, Checkpoint checkpoint) {
+        atWork.add(to.name());
+        workers.execute(() -> {
+            boolean done = false;
+            try {
+                done = attachAll(to, units, checkpoint);
+            } catch (RuntimeException e) {
+                LOG.error("proof bundles for {} could not be made and are tried again", to.name(), e);
+            } finally {
+                pauses.put(to.name(), done ? Instant.MIN : clock.instant().plus(PAUSE));
+                atWork.remove(to.name());
+            }
+            if (done) {
+                if (failing.remove(to.name())) {
+                    LOG.info("{}: proofs are put beside its deliveries again", to.name());
+                }
+                signal.give(); // more may wait
+            }
+        });
+    }
+
     /// @return whether all were put there; after some failures in a row the rest is not tried
-    private boolean attachAll(List<DeliveredUnit> units, Checkpoint checkpoint) {
+    private boolean attachAll(Destination to, List<DeliveredUnit> units, Checkpoint checkpoint) {
         List<UUID> attached = new ArrayList<>();
         int failures = 0;
         for (DeliveredUnit unit : units) {
             if (signal.closed() || failures == FAILURES_MAX) {
                 break;
             }
-            if (attach(unit, checkpoint)) {
+            if (attach(unit, to, checkpoint)) {
                 attached.add(unit.id());
                 failures = 0;
             } else {
@@ -175,40 +183,39 @@ public final class Bundles implements AutoCloseable {
         return attached.size() == units.size();
     }
 
-    private boolean attach(DeliveredUnit unit, Checkpoint checkpoint) {
-        Optional<Destination> to = destination(unit.destination());
-        if (to.isEmpty()) {
-            return false;
-        }
-        Bundle bundle = bundle(unit, to.get(), checkpoint);
+    private boolean attach(DeliveredUnit unit, Destination to, Checkpoint checkpoint) {
+        Bundle bundle = bundle(unit, to, checkpoint);
         try {
-            sender.attach(to.get().adapter(), to.get().channel(), bundle.parcelName(), bundle.bytes());
+            sender.attach(to.adapter(), to.channel(), bundle.parcelName(), bundle.bytes());
             return true;
         } catch (UncheckedIOException e) {
-            LOG.warn(
-                    "the proof of delivery {} to {} could not be put beside it and is tried again: {}",
-                    unit.id(),
-                    unit.destination(),
-                    e.getCause());
+            if (failing.add(to.name())) {
+                Throwable why = Objects.requireNonNull(e.getCause());
+                LOG.warn(
+                        "{}: no proofs can be put beside its deliveries, tried again every {} s: {}",
+                        to.name(),
+                        PAUSE.toSeconds(),
+                        why.getMessage());
+                LOG.debug("the failure", e);
+            }
             return false;
         }
     }
 
+    /// Of a delivery as it was made: `to` only says what one looked like that was made before this was written down.
     private Bundle bundle(DeliveredUnit unit, Destination to, Checkpoint checkpoint) {
-        String name = "%010d-%s.%s"
-                .formatted(
-                        unit.sequence(),
-                        unit.id().toString().substring(0, 8),
-                        to.transform().extension());
+        DeliveryForm form = unit.form() == null ? to.form() : unit.form();
+        String name =
+                "%010d-%s.%s".formatted(unit.sequence(), unit.id().toString().substring(0, 8), form.extension());
         List<ProvenEvent> events = unit.events().stream()
-                .map(event -> prove(event, to, checkpoint))
+                .map(event -> prove(event, form, checkpoint))
                 .toList();
         return new Bundle(to.name(), name, new ProofBundle(name, Hash.of(unit.sha256()), checkpoint, events));
     }
 
-    private ProvenEvent prove(RecordedEvent event, Destination to, Checkpoint checkpoint) {
+    private ProvenEvent prove(RecordedEvent event, DeliveryForm form, Checkpoint checkpoint) {
         Disclosure disclosure =
-                Commitment.disclose(event.eventKey(), event.event().flatten(event.personal()), to::sees);
+                Commitment.disclose(event.eventKey(), event.event().flatten(event.personal()), form::shows);
         return new ProvenEvent(disclosure, ledger.prove(event.leaf(), checkpoint));
     }
 

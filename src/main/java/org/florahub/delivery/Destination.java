@@ -1,9 +1,11 @@
 package org.florahub.delivery;
 
+import java.util.EnumSet;
 import java.util.Set;
 import org.florahub.adapter.Adapter;
 import org.florahub.adapter.OutChannel;
 import org.florahub.event.Field;
+import org.florahub.record.DeliveryForm;
 import org.florahub.transform.Transform;
 
 /// An authority that receives, with the one channel on which it does.
@@ -35,15 +37,11 @@ record Destination(Adapter adapter, OutChannel channel) {
         return "beside".equals(channel.settings().get("losses"));
     }
 
-    /// Whether this path of an event may be seen by the destination: not what is hidden from it, and not what its
-    /// format does not carry.
-    boolean sees(String path) {
-        Field field = Field.of(path);
-        if (field == null) {
-            int dot = path.lastIndexOf('.');
-            field = dot < 0 ? null : Field.of(path.substring(0, dot));
-        }
-        return field == null
-                || !(hidden().contains(field) || transform().losses().contains(field));
+    /// What a delivery to it looks like: nothing that is hidden from it, and nothing that its format does not carry.
+    DeliveryForm form() {
+        var withheld = EnumSet.noneOf(Field.class);
+        withheld.addAll(hidden());
+        withheld.addAll(transform().losses());
+        return new DeliveryForm(transform().extension(), withheld);
     }
 }

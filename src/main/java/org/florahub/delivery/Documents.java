@@ -21,6 +21,7 @@ import org.florahub.event.Statement;
 import org.florahub.event.StatusEvent;
 import org.florahub.record.Delivered;
 import org.florahub.record.Delivery;
+import org.florahub.record.DeliveryForm;
 import org.florahub.record.Due;
 import org.florahub.record.Events;
 import org.florahub.record.RecordedEvent;
@@ -41,10 +42,12 @@ final class Documents {
 
     private final Destination destination;
     private final Events events;
+    private final DeliveryForm form;
 
     Documents(Destination destination, Events events) {
         this.destination = destination;
         this.events = events;
+        this.form = destination.form();
     }
 
     /// A unit with the document made of it.
@@ -124,7 +127,7 @@ final class Documents {
         return new Document(
                 unit,
                 parcel(unit, body, destination.takesLossReports() ? losses.json(unit.id()) : null),
-                new Delivered(unit, sha256(body), losses.counts(), losses.changes(), destination.takesBundles()));
+                new Delivered(unit, sha256(body), form, losses.counts(), losses.changes(), destination.takesBundles()));
     }
 
     private Parcel parcel(Unit unit, byte[] body, byte @Nullable [] lossReport) {
@@ -134,7 +137,7 @@ final class Documents {
         return new Parcel(
                 id,
                 unit.sequence(),
-                unit.name(destination.transform().extension()),
+                unit.name(form.extension()),
                 destination.transform().mediaType(),
                 body,
                 lossReport,

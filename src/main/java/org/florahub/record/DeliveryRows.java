@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// Reads what was delivered, on one connection.
 final class DeliveryRows {
 
-    private static final String SELECT = "SELECT d.name, l.id, l.sequence, l.events, l.sha256, l.losses, l.at"
-            + " FROM delivery l JOIN destination d ON d.no = l.destination WHERE ";
+    private static final String SELECT = "SELECT d.name, l.id, l.sequence, l.events, l.sha256, l.losses, l.at,"
+            + " f.extension, f.withheld FROM delivery l JOIN destination d ON d.no = l.destination"
+            + " LEFT JOIN delivery_form f ON f.no = l.form WHERE ";
 
     /// Once as many events are read, no further delivery is added.
     private static final int EVENTS_ENOUGH = 2_000;
@@ -43,7 +44,9 @@ final class DeliveryRows {
                         + " WHERE c.event = ? AND d.name = ?");
         seal = vault.eventSeal();
         awaiting = new Prepared(
-                connection, SELECT + "l.proof_leaf IS NOT NULL AND l.proof_leaf < ? ORDER BY l.proof_leaf LIMIT ?");
+                connection,
+                SELECT + "l.destination = (SELECT no FROM destination WHERE name = ?)"
+                        + " AND l.proof_leaf IS NOT NULL AND l.proof_leaf < ? ORDER BY l.proof_leaf LIMIT ?");
     }
 
     @Nullable
@@ -75,10 +78,10 @@ final class DeliveryRows {
                 seq);
     }
 
-    List<DeliveredUnit> awaitingProof(long leaves, int max) throws SQLException {
+    List<DeliveredUnit> awaitingProof(String destination, long leaves, int max) throws SQLException {
         var units = new ArrayList<DeliveredUnit>();
         int count = 0;
-        for (Row row : awaiting.all(Row::read, leaves, max)) {
+        for (Row row : awaiting.all(Row::read, destination, leaves, max)) {
             if (count >= EVENTS_ENOUGH) {
                 break;
             }
@@ -97,12 +100,20 @@ final class DeliveryRows {
                 members.add(event);
             }
         }
-        return new DeliveredUnit(row.id, row.destination, row.sequence, row.sha256, row.losses, row.at, members);
+        return new DeliveredUnit(
+                row.id, row.destination, row.sequence, row.sha256, row.form, row.losses, row.at, members);
     }
 
     @SuppressWarnings("ArrayRecordComponent") // a carrier
     private record Row(
-            String destination, UUID id, long sequence, String events, byte[] sha256, String losses, Instant at) {
+            String destination,
+            UUID id,
+            long sequence,
+            String events,
+            byte[] sha256,
+            String losses,
+            Instant at,
+            @Nullable DeliveryForm form) {
 
         static Row read(ResultSet row) throws SQLException {
             return new Row(
@@ -112,7 +123,12 @@ final class DeliveryRows {
                     row.getString(4),
                     row.getBytes(5),
                     row.getString(6),
-                    Instant.ofEpochMilli(row.getLong(7)));
+                    Instant.ofEpochMilli(row.getLong(7)),
+                    form(row.getString(8), row.getString(9)));
+        }
+
+        private static @Nullable DeliveryForm form(@Nullable String extension, @Nullable String withheld) {
+            return extension == null || withheld == null ? null : DeliveryForm.read(extension, withheld);
         }
     }
 }

@@ -29,6 +29,9 @@ final class DeliveryTable {
     private final Prepared insertDelivery;
     private final Prepared insertEvent;
     private final Prepared insertChange;
+    private final Prepared formNo;
+    private final Prepared lastForm;
+    private final Prepared insertForm;
     private final EventSeal seal;
     private final Prepared lastDelivery;
     private final Prepared proven;
@@ -48,9 +51,12 @@ final class DeliveryTable {
         assign = new Prepared(
                 writer, "UPDATE outbox SET unit = ? WHERE destination = ? AND position = ? AND unit IN (0, ?)");
         take = new Prepared(writer, "DELETE FROM outbox WHERE destination = ? AND position = ?");
-        insertDelivery = new Prepared(writer, "INSERT INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        insertDelivery = new Prepared(writer, "INSERT INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         insertEvent = new Prepared(writer, "INSERT INTO delivery_event VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
         insertChange = new Prepared(writer, "INSERT INTO delivery_change VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
+        formNo = new Prepared(writer, "SELECT no FROM delivery_form WHERE extension = ? AND withheld = ?");
+        lastForm = new Prepared(writer, "SELECT coalesce(max(no), 0) FROM delivery_form");
+        insertForm = new Prepared(writer, "INSERT INTO delivery_form VALUES (?, ?, ?)");
         seal = vault.eventSeal();
         lastDelivery = new Prepared(writer, "SELECT coalesce(max(no), 0) FROM delivery");
         proven = new Prepared(writer, "UPDATE delivery SET proof_leaf = NULL WHERE sequence = ? AND id = ?");
@@ -109,8 +115,20 @@ final class DeliveryTable {
                     delivered.sha256(),
                     delivered.losses(),
                     at.toEpochMilli(),
-                    delivered.awaitsProof() ? newestLeaf(unit) : null);
+                    delivered.awaitsProof() ? newestLeaf(unit) : null,
+                    form(delivered.form()));
         }
+    }
+
+    private long form(DeliveryForm form) throws SQLException {
+        String withheld = form.withheldPaths();
+        Long known = formNo.first(row -> row.getLong(1), form.extension(), withheld);
+        if (known != null) {
+            return known;
+        }
+        long no = lastForm.number() + 1;
+        insertForm.run(no, form.extension(), withheld);
+        return no;
     }
 
     private void change(RecordedEvent event, Delivered delivered, Destination to) throws SQLException {

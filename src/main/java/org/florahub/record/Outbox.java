@@ -69,13 +69,13 @@ public final class Outbox {
         each(delivered, (tx, one) -> tx.deliveries.delivered(one, tx.now()));
     }
 
-    /// Deliveries that await their proof bundle and whose leaves all lie below a size of the ledger, the oldest
-    /// first.
+    /// A destination's deliveries that await their proof bundle and whose leaves all lie below a size of the ledger,
+    /// the oldest first.
     ///
     /// @param leaves size of the ledger that a checkpoint covers
     /// @param max    at most so many; fewer when they have many events
-    public List<DeliveredUnit> awaitingProof(long leaves, int max) {
-        return readers.read(connection -> new DeliveryRows(connection, vault).awaitingProof(leaves, max));
+    public List<DeliveredUnit> awaitingProof(String destination, long leaves, int max) {
+        return readers.read(connection -> new DeliveryRows(connection, vault).awaitingProof(destination, leaves, max));
     }
 
     /// These deliveries have their proof bundles.

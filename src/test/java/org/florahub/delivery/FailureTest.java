@@ -147,7 +147,7 @@ final class FailureTest {
 
     @Test
     void putsBundlesBesideDeliveriesOfBeforeARestart() throws IOException {
-        sender.refuseBundles(true);
+        sender.refuseBundles("sn-landesdirektion");
         hub.receive(RealHub.ADAPTERS.resolve("sn-landesdirektion/samples/in/010-ankunft.xml"));
         hub.receive(RealHub.ADAPTERS.resolve("bamf/samples/in/014-sicherheitsabgleich.xml"));
         await().atMost(SOON).until(hub::idle);

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -32,7 +33,7 @@ public final class FolderSender implements Sender {
     private final Map<String, Boolean> forgetful = new ConcurrentHashMap<>();
     private final Map<String, CountDownLatch> hanging = new ConcurrentHashMap<>();
     private final AtomicInteger attempts = new AtomicInteger();
-    private volatile boolean bundlesRefused;
+    private final Set<String> bundlesRefused = ConcurrentHashMap.newKeySet();
     private final List<String> broken = new ArrayList<>();
 
     public FolderSender(Path root) {
@@ -69,9 +70,9 @@ public final class FolderSender implements Sender {
         forgetful.put(adapter, isForgetful);
     }
 
-    /// Puts no bundle anywhere, as if the folder could not be written.
-    public void refuseBundles(boolean refuses) {
-        bundlesRefused = refuses;
+    /// Puts no bundle for this destination anywhere, as if the folder could not be written.
+    public void refuseBundles(String adapter) {
+        bundlesRefused.add(adapter);
     }
 
     /// Takes no bundle for this destination until the latch is down, and gives no answer either.
@@ -130,7 +131,7 @@ public final class FolderSender implements Sender {
 
     @Override
     public void attach(Adapter to, OutChannel over, String parcelName, byte[] proofBundle) {
-        if (bundlesRefused) {
+        if (bundlesRefused.contains(to.name())) {
             throw new UncheckedIOException(new IOException("The test refuses bundles."));
         }
         CountDownLatch end = hanging.get(to.name());

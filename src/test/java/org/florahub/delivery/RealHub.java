@@ -52,18 +52,19 @@ public final class RealHub implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final Intake intake;
 
-    private RealHub(Path data, Path transforms, Sender sender, IntakeLimits limits) throws IOException {
+    private RealHub(Path data, Path adapterFolders, Path transforms, Sender sender, IntakeLimits limits)
+            throws IOException {
         try {
             Path keyFile = data.resolve("keystore");
             KeyStore keys = Files.exists(keyFile)
                     ? KeyStore.open(keyFile, PASSPHRASE.clone())
                     : KeyStore.create(keyFile, PASSPHRASE.clone());
-            adapters = Adapters.load(ADAPTERS, transforms);
+            adapters = Adapters.load(adapterFolders, transforms);
             store = Store.open(data, keys, new CompetenceRules(() -> adapters), Clock.systemUTC(), meters);
             logKeys = logKeys(data.resolve("log.key"));
             ledger = Ledger.open(data.resolve("ledger"), logKeys, store.leaves(), Clock.systemUTC());
             store.listen((_, _) -> ledger.signal());
-            bundles = Bundles.start(store, ledger, () -> adapters, sender);
+            bundles = Bundles.start(store, ledger, () -> adapters, sender, Clock.systemUTC());
             dispatcher = Dispatcher.start(store, adapters, sender, bundles, QUICK, Clock.systemUTC(), meters);
             intake = new Intake(store, () -> adapters, limits, meters);
         } catch (LedgerMismatchException e) {
@@ -75,9 +76,18 @@ public final class RealHub implements AutoCloseable {
         return open(data, TRANSFORMS, sender, IntakeLimits.standard());
     }
 
+    /// With other adapters than the repository's.
+    public static RealHub open(Path data, Sender sender, Path adapters) {
+        return open(data, adapters, TRANSFORMS, sender, IntakeLimits.standard());
+    }
+
     public static RealHub open(Path data, Path transforms, Sender sender, IntakeLimits limits) {
+        return open(data, ADAPTERS, transforms, sender, limits);
+    }
+
+    private static RealHub open(Path data, Path adapters, Path transforms, Sender sender, IntakeLimits limits) {
         try {
-            return new RealHub(data, transforms, sender, limits);
+            return new RealHub(data, adapters, transforms, sender, limits);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -33,6 +33,8 @@ class OutboxTest {
     private static final Problem REFUSED =
             new Problem("S999", "0000000001.xml", 0, 0, null, "a refusal", "an acceptance", "Ask the authority.");
 
+    private static final DeliveryForm FORM = new DeliveryForm("xml", Set.of(Field.OFFICE, Field.OUTCOME));
+
     @TempDir
     Path folder;
 
@@ -98,7 +100,7 @@ class OutboxTest {
     }
 
     private static Delivered taken(Unit unit) {
-        return new Delivered(unit, new byte[32], "{}", Map.of(), true);
+        return new Delivered(unit, new byte[32], FORM, "{}", Map.of(), true);
     }
 
     @Test
@@ -317,18 +319,36 @@ class OutboxTest {
         record(1, 2, 3);
         List<Unit> units = due().stream().map(Unit::of).toList();
         outbox().delivered(List.of(taken(units.get(0)), taken(units.get(1))));
-        outbox().delivered(List.of(new Delivered(units.get(2), new byte[32], "{}", Map.of(), false)));
+        outbox().delivered(List.of(new Delivered(units.get(2), new byte[32], FORM, "{}", Map.of(), false)));
         reopen();
 
-        assertThat(outbox().awaitingProof(1, 10))
+        assertThat(outbox().awaitingProof("abh", 1, 10))
                 .as("the leaf of the second is not covered yet")
                 .extracting(DeliveredUnit::id)
                 .containsExactly(units.get(0).id());
-        assertThat(outbox().awaitingProof(3, 10)).hasSize(2);
+        assertThat(outbox().awaitingProof("abh", 3, 10)).hasSize(2);
         outbox().proven(List.of(units.get(0).id()));
-        assertThat(outbox().awaitingProof(3, 10))
+        assertThat(outbox().awaitingProof("abh", 3, 10))
                 .extracting(DeliveredUnit::id)
                 .containsExactly(units.get(1).id());
+        assertThat(outbox().awaitingProof("another", 3, 10)).isEmpty();
+    }
+
+    @Test
+    void keepsWhatEachDeliveryLookedLike() {
+        record(1, 2, 3);
+        List<Unit> units = due().stream().map(Unit::of).toList();
+        var other = new DeliveryForm("csv", Set.of());
+        outbox().delivered(List.of(taken(units.get(0)), taken(units.get(1))));
+        outbox().delivered(List.of(new Delivered(units.get(2), new byte[32], other, "{}", Map.of(), true)));
+        reopen();
+
+        assertThat(outbox().awaitingProof("abh", 3, 10))
+                .extracting(DeliveredUnit::form)
+                .containsExactly(FORM, FORM, other);
+        assertThat(FORM.shows("outcome")).isFalse();
+        assertThat(FORM.shows("outcome.list")).as("a part of a coded value").isFalse();
+        assertThat(FORM.shows("status")).isTrue();
     }
 
     @Test
