@@ -64,7 +64,8 @@ final class AdapterCoverageCommand implements Callable<Integer> {
         format.unmapped()
                 .forEach((place, count) -> screen.line("    %s %6d  %s", screen.yellow("never"), count, place));
         if (!format.ignored().isEmpty()) {
-            screen.line("  left out with {} %s", String.join(", ", format.ignored()));
+            screen.line("  left out with {}");
+            screen.words(format.ignored());
         }
         screen.line("  slots never filled   %d", format.neverFilled().size());
         format.neverFilled()
@@ -72,15 +73,25 @@ final class AdapterCoverageCommand implements Callable<Integer> {
                         "    %s  %s  %s",
                         slot.template(), slot.where(), screen.faint(String.join(" ", slot.fields()))));
         seen("statuses", format.statuses().known(), format.statuses().never());
-        format.codes().forEach(codes -> seen(codes.file(), codes.known(), codes.never()));
+        for (Coverage.Codes codes : format.codes()) {
+            seen("%s %s".formatted(codes.file(), codes.version()), codes.known(), codes.never());
+            named("without a row", codes.open());
+        }
+        for (Coverage.Values values : format.values()) {
+            seen("values of " + values.field(), values.known() - values.noCode().size(), values.never());
+            named("without a code", values.noCode());
+        }
     }
 
     private void seen(String what, int known, List<String> never) {
-        screen.line(
-                "  %-24s %d of %d seen%s",
-                what,
-                known - never.size(),
-                known,
-                never.isEmpty() ? "" : screen.yellow(", never: ") + String.join(" ", never));
+        screen.line("  %-28s %d of %d seen", what, known - never.size(), known);
+        named("never", never);
+    }
+
+    private void named(String what, List<String> names) {
+        if (!names.isEmpty()) {
+            screen.line("    %s", screen.yellow(what));
+            screen.words(names);
+        }
     }
 }

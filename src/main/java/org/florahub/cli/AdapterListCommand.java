@@ -1,5 +1,6 @@
 package org.florahub.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -22,7 +23,7 @@ final class AdapterListCommand implements Callable<Integer> {
         AdapterList list = AdapterList.of(Home.workbench());
         if (!screen.json(list)) {
             screen.table(
-                    List.of("ADAPTER", "LAND", "AUTHORITY", "IN", "OUT", "SAMPLES", "NAME"),
+                    List.of("ADAPTER", "LAND", "AUTHORITY", "CHANNELS", "SAMPLES", "NAME"),
                     list.adapters().stream().map(AdapterListCommand::row).toList());
             if (!list.wrong().isEmpty()) {
                 screen.line(
@@ -37,8 +38,7 @@ final class AdapterListCommand implements Callable<Integer> {
                 adapter.name(),
                 adapter.land() == null ? "–" : adapter.land(),
                 adapter.authority(),
-                channels(adapter, "in"),
-                channels(adapter, "out"),
+                channels(adapter),
                 "%d/%d/%d"
                         .formatted(
                                 adapter.samples().in(),
@@ -47,15 +47,20 @@ final class AdapterListCommand implements Callable<Integer> {
                 adapter.title());
     }
 
-    private static String channels(AdapterList.Entry adapter, String direction) {
-        String channels = adapter.channels().stream()
-                .filter(channel -> channel.direction().equals(direction))
-                .map(channel -> "%s %s@%s"
-                        .formatted(
-                                channel.type(),
-                                channel.transform(),
-                                channel.version().replaceFirst("\\+.*", "")))
+    /// `file statusliste-csv@1 in+out`
+    private static String channels(AdapterList.Entry adapter) {
+        return adapter.channels().stream()
+                .collect(Collectors.groupingBy(
+                        channel -> "%s %s@%s"
+                                .formatted(
+                                        channel.type(),
+                                        channel.transform(),
+                                        channel.version().replaceFirst("\\+.*", "")),
+                        LinkedHashMap::new,
+                        Collectors.mapping(AdapterList.Channel::direction, Collectors.joining("+"))))
+                .entrySet()
+                .stream()
+                .map(channel -> channel.getKey() + " " + channel.getValue())
                 .collect(Collectors.joining(", "));
-        return channels.isEmpty() ? "–" : channels;
     }
 }

@@ -16,10 +16,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "new",
         description = {
-            "Starts adapters/NAME and transforms/NAME-FORMAT from sample files: CSV, XML, JSON or fixed width.",
+            "Starts adapters/NAME and transforms/NAME-FORMAT from sample files: CSV, XML, JSON, fixed width, .xlsx,",
+            "or what XStream wrote.",
             "Every guess is marked; what only a person can know stays open, and is refused until it is filled in."
         },
-        footer = {"Exit status: 0 the folders are there; 1 a folder exists, or a sample is not understood."})
+        footer = {
+            "Exit status: 0 the folders are there; 1 a folder exists, or a sample is not understood; 2 called wrongly."
+        })
 final class AdapterNewCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "NAME", description = "Name of the new folder: lower-case letters, digits, hyphens.")

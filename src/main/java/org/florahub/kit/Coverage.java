@@ -22,7 +22,8 @@ public record Coverage(String name, List<Format> formats, List<org.florahub.even
     /// @param ignored      `FILE:LINE` of each `{}`: left out on purpose
     /// @param neverFilled  slots that no document filled
     /// @param statuses     that can be read, and those that no document reported
-    /// @param codes        for each code list
+    /// @param codes        for each code list, those of all versions of the format
+    /// @param values       for each field that has a closed list of values
     public record Format(
             String transform,
             int documents,
@@ -33,7 +34,8 @@ public record Coverage(String name, List<Format> formats, List<org.florahub.even
             List<String> ignored,
             List<Slot> neverFilled,
             Seen statuses,
-            List<Codes> codes) {}
+            List<Codes> codes,
+            List<Values> values) {}
 
     /// A slot.
     public record Slot(String template, String where, List<String> fields) {}
@@ -41,10 +43,18 @@ public record Coverage(String name, List<Format> formats, List<org.florahub.even
     /// Of so many, these were never seen.
     public record Seen(int known, List<String> never) {}
 
-    /// One code list.
+    /// One code list, with the codes of the published one where the folder has it.
     ///
     /// @param file  `NAME.codes`
     /// @param known codes that can be read
     /// @param never those that no document used
-    public record Codes(String file, String list, String version, int known, List<String> never) {}
+    /// @param open  codes of the published list that the table does not have
+    public record Codes(String file, String list, String version, int known, List<String> never, List<String> open) {}
+
+    /// One field whose values are listed in the catalogue.
+    ///
+    /// @param known  how many values it has there
+    /// @param never  those that can be read and that no document used
+    /// @param noCode those that no code of the format means
+    public record Values(String field, int known, List<String> never, List<String> noCode) {}
 }

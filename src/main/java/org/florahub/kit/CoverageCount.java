@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,20 +16,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.florahub.event.CodedValue;
 import org.florahub.event.Field;
 import org.florahub.event.Statement;
+import org.florahub.event.ValueCatalogue;
+import org.florahub.transform.CodeTable;
 import org.florahub.transform.Given;
 import org.florahub.transform.SlotPlace;
 import org.florahub.transform.Transform;
 
-/// Counts what documents of one format say. Keeps no value: names of places, fields and codes of lists only.
+/// Counts what documents of one format say. Keeps names of places and fields, and codes and values of closed lists:
+/// nothing that tells one person from another.
 final class CoverageCount {
 
-    private static final Pattern LIST = Pattern.compile("#: codelist uri=(\\S+) version=(\\S+).*");
+    private static final List<String> TEMPLATES = List.of(".xml", ".json", ".csv", ".fixed", ".sheet");
 
     private final Transform transform;
     private final Path folder;
@@ -36,6 +38,9 @@ final class CoverageCount {
     private final Set<String> filled = new HashSet<>();
     private final Set<String> statuses = new TreeSet<>();
     private final Set<CodedValue> codes = new HashSet<>();
+    /// Values of closed lists only: no other one is kept.
+    private final Map<Field, Set<String>> values = new EnumMap<>(Field.class);
+
     private int documents;
     private long events;
 
@@ -56,6 +61,9 @@ final class CoverageCount {
             for (Field field : Field.values()) {
                 if (statement.has(field)) {
                     filled.add(template + " " + field.path());
+                }
+                if (ValueCatalogue.standard().fields().contains(field) && statement.has(field)) {
+                    values.computeIfAbsent(field, _ -> new HashSet<>()).add(statement.require(field));
                 }
                 CodedValue code = statement.code(field);
                 if (code != null) {
@@ -89,7 +97,8 @@ final class CoverageCount {
                         transform.reads().stream()
                                 .filter(status -> !statuses.contains(status))
                                 .toList()),
-                files(".codes").map(this::codes).toList());
+                transform.codeTables().stream().map(this::codes).toList(),
+                values());
     }
 
     private boolean isFilled(SlotPlace slot) {
@@ -107,7 +116,7 @@ final class CoverageCount {
 
     private List<String> ignored() {
         var places = new ArrayList<String>();
-        files("." + transform.extension()).forEach(file -> {
+        templates().forEach(file -> {
             List<String> lines = lines(file);
             for (int i = 0; i < lines.size(); i++) {
                 for (int at = lines.get(i).indexOf("{}");
@@ -120,30 +129,52 @@ final class CoverageCount {
         return places;
     }
 
-    private Coverage.Codes codes(Path file) {
-        List<String> lines = lines(file);
-        Matcher list = LIST.matcher(lines.isEmpty() ? "" : lines.getFirst());
-        String uri = list.matches() ? list.group(1) : "";
-        String version = list.matches() ? list.group(2) : "";
-        List<String> readable = lines.stream()
-                .skip(2)
-                .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .filter(line -> !line.startsWith(">") && !line.startsWith("!"))
-                .map(line -> line.split(";", -1)[0].replaceFirst("^<", ""))
-                .toList();
+    private Coverage.Codes codes(CodeTable table) {
         return new Coverage.Codes(
-                String.valueOf(file.getFileName()),
-                uri,
-                version,
-                readable.size(),
-                readable.stream()
-                        .filter(code -> !codes.contains(new CodedValue(uri, version, code)))
-                        .toList());
+                table.name() + ".codes",
+                table.uri(),
+                table.version(),
+                table.codes().size(),
+                table.codes().stream()
+                        .filter(code -> !codes.contains(new CodedValue(table.uri(), table.version(), code)))
+                        .toList(),
+                List.copyOf(table.open()));
     }
 
-    private Stream<Path> files(String ending) {
+    /// The closed lists of the fields that the format reads.
+    private List<Coverage.Values> values() {
+        Map<Field, Set<String>> readable = new EnumMap<>(Field.class);
+        transform
+                .codeTables()
+                .forEach(table -> readable.computeIfAbsent(table.field(), _ -> new HashSet<>())
+                        .addAll(table.values()));
+        return readable.keySet().stream()
+                .filter(ValueCatalogue.standard().fields()::contains)
+                .map(field -> values(field, readable.getOrDefault(field, Set.of())))
+                .toList();
+    }
+
+    private Coverage.Values values(Field field, Set<String> readable) {
+        Set<String> used = values.getOrDefault(field, Set.of());
+        List<String> all = ValueCatalogue.standard().of(field).stream()
+                .map(ValueCatalogue.Meaning::value)
+                .toList();
+        return new Coverage.Values(
+                field.path(),
+                all.size(),
+                all.stream()
+                        .filter(value -> readable.contains(value) && !used.contains(value))
+                        .toList(),
+                all.stream().filter(value -> !readable.contains(value)).toList());
+    }
+
+    private Stream<Path> templates() {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList().stream();
+            return files
+                    .filter(file -> TEMPLATES.stream().anyMatch(file.toString()::endsWith))
+                    .sorted()
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

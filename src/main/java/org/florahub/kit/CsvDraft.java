@@ -1,11 +1,7 @@
 package org.florahub.kit;
 
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.florahub.event.FieldType;
 
 /// A list of rows and cells.
 final class CsvDraft {
@@ -29,7 +25,7 @@ final class CsvDraft {
         for (SampleFile sample : samples) {
             List<CsvCells.Row> read = CsvCells.read(sample.text(), separator);
             if (first) {
-                named = isHeader(read);
+                named = !read.isEmpty() && ListDraft.isHeader(read.getFirst().cells());
             }
             all.addAll(first || !named || read.isEmpty() ? read : read.subList(1, read.size()));
             first = false;
@@ -42,27 +38,20 @@ final class CsvDraft {
         return new CsvDraft(samples, folder);
     }
 
-    int columns() {
-        return rows.isEmpty() ? 0 : rows.getFirst().cells().size();
+    /// Whether most rows have the cells of the first, more than one.
+    boolean isList() {
+        int cells = rows.isEmpty() ? 0 : rows.getFirst().cells().size();
+        long alike = rows.stream().filter(row -> row.cells().size() == cells).count();
+        return cells > 1 && alike * 2 > rows.size();
     }
 
     Draft draft() {
-        List<Column> columns = cells();
-        var guesses = new Guesses(folder);
-        List<Guess> slots = guesses.of(columns);
-        var picture = new StringBuilder(options()).append('\n');
-        if (!guesses.has(org.florahub.event.Field.STATUS)) {
-            picture.append("#: set status=").append(Scaffold.OPEN).append('\n');
-        }
-        picture.append("#: record each=events\n");
-        if (header) {
-            picture.append(line(rows.getFirst().cells())).append('\n');
-        }
-        picture.append(line(slots.stream().map(Guess::slot).toList())).append('\n');
-        Map<String, String> files = new LinkedHashMap<>();
-        files.put("list.csv", picture.toString());
-        guesses.codes().forEach(list -> files.put(list.name() + ".codes", list.text()));
-        return new Draft("csv", "csv", files, guesses.given(), slots);
+        return ListDraft.of(
+                        options(),
+                        separator,
+                        header,
+                        rows.stream().map(CsvCells.Row::cells).toList())
+                .draft("csv", "list.csv", folder);
     }
 
     private String options() {
@@ -87,32 +76,6 @@ final class CsvDraft {
         return options.toString();
     }
 
-    private List<Column> cells() {
-        var columns = new ArrayList<Column>();
-        for (int column = 0; column < columns(); column++) {
-            int at = column;
-            String name = header ? rows.getFirst().cells().get(column).strip() : "";
-            columns.add(new Column(
-                    header ? name : "column " + (column + 1),
-                    name,
-                    rows.stream()
-                            .skip(header ? 1 : 0)
-                            .map(row -> at < row.cells().size() ? row.cells().get(at) : "")
-                            .toList()));
-        }
-        return columns;
-    }
-
-    private String line(List<String> cells) {
-        return String.join(
-                String.valueOf(separator),
-                cells.stream()
-                        .map(cell -> cell.indexOf(separator) >= 0 && !cell.startsWith("{")
-                                ? "\"" + cell.replace("\"", "\"\"") + "\""
-                                : cell)
-                        .toList());
-    }
-
     /// The sign that cuts most rows into the same number of cells, more than one.
     private static char separator(String text) {
         char best = ';';
@@ -131,19 +94,5 @@ final class CsvDraft {
             }
         }
         return best;
-    }
-
-    /// Names: different words, none of them a number, a date or an identifier.
-    private static boolean isHeader(List<CsvCells.Row> rows) {
-        if (rows.isEmpty()) {
-            return false;
-        }
-        List<String> cells = rows.getFirst().cells();
-        return new HashSet<>(cells).size() == cells.size()
-                && cells.stream()
-                        .allMatch(cell -> !cell.isBlank()
-                                && !cell.matches("[0-9 .:/-]+")
-                                && !FieldType.ARRIVAL_NUMBER.accepts(cell)
-                                && DateShape.date(List.of(cell)) == null);
     }
 }

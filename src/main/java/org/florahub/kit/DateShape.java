@@ -22,6 +22,8 @@ final class DateShape {
             "HH.mm", "([01]\\d|2[0-3])\\.[0-5]\\d");
     private static final String INSTANT = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:\\d\\d)";
 
+    private static final String CLOCK = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d)?";
+
     private DateShape() {}
 
     /// The pattern that all values follow, each a day that exists, in this or the last hundred and twenty years;
@@ -58,6 +60,11 @@ final class DateShape {
                         .filter(pattern -> values.stream().allMatch(value -> value.matches(TIMES.get(pattern))))
                         .findFirst()
                         .orElse(null);
+    }
+
+    /// Whether all values are days and times of ISO 8601 without an offset: what a clock showed.
+    static boolean clocks(List<String> values) {
+        return !values.isEmpty() && values.stream().allMatch(value -> value.matches(CLOCK));
     }
 
     /// Whether all values are points in time of ISO 8601 with their offset.

@@ -10,20 +10,32 @@ import java.util.Map;
 /// @param files     template and code lists by name
 /// @param given     fields that the adapter supplies
 /// @param guesses   in the order of the template
-record Draft(String engine, String extension, Map<String, String> files, List<String> given, List<Guess> guesses) {
+/// @param types     that documents may state, where the engine asks for them
+record Draft(
+        String engine,
+        String extension,
+        Map<String, String> files,
+        List<String> given,
+        List<Guess> guesses,
+        List<String> types) {
 
-    /// Recognises the format by the samples' own text.
+    Draft(String engine, String extension, Map<String, String> files, List<String> given, List<Guess> guesses) {
+        this(engine, extension, files, given, guesses, List.of());
+    }
+
+    /// Recognises the format by the samples themselves, not by their names.
     ///
     /// @param folder name of the transform
     /// @throws KitException if the samples are of different formats, or of one that is not recognised
     static Draft of(List<SampleFile> samples, String folder) {
-        if (samples.stream().allMatch(sample -> sample.text().startsWith("PK"))) {
-            throw new KitException(
-                    "%s: found an archive, such as .xlsx. Save the sheet as CSV, start with that, then see engine xlsx."
-                            .formatted(samples.getFirst().path().getFileName()));
+        if (samples.stream().allMatch(SampleFile::isArchive)) {
+            return SheetDraft.of(samples, folder);
         }
+        samples.forEach(SampleFile::mustBeText);
         if (samples.stream().allMatch(sample -> sample.startsWith("<"))) {
-            return new XmlDraft(folder).of(samples);
+            return samples.stream().anyMatch(ObjectDraft::fits)
+                    ? ObjectDraft.of(samples, folder)
+                    : new XmlDraft(folder).of(samples);
         }
         if (samples.stream().allMatch(sample -> sample.startsWith("{") || sample.startsWith("["))) {
             return new JsonDraft(folder).of(samples);
@@ -32,6 +44,6 @@ record Draft(String engine, String extension, Map<String, String> files, List<St
             throw new KitException("found samples of different formats, expected one. Start a folder for each.");
         }
         CsvDraft csv = CsvDraft.of(samples, folder);
-        return csv.columns() > 1 ? csv.draft() : new FixedDraft(folder).of(samples);
+        return csv.isList() ? csv.draft() : new FixedDraft(folder).of(samples);
     }
 }

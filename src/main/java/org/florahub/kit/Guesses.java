@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Guesses {
 
     private static final String NOTHING = "{}";
+    /// What a clock showed, without a zone: that it hung in Germany is a guess.
+    private static final String CLOCK = "datetime(Europe/Berlin)";
 
     private final String folder;
     private final Set<Field> used = EnumSet.noneOf(Field.class);
@@ -92,8 +94,10 @@ final class Guesses {
                 column,
                 field,
                 slot(field, column, converter),
-                seen ? why + " and its values" : why + "; no value seen",
-                exactly && seen);
+                !seen
+                        ? why + "; no value seen"
+                        : why + (converter.equals(CLOCK) ? "; the zone is assumed" : " and its values"),
+                exactly && seen && !converter.equals(CLOCK));
     }
 
     /// The first date that nothing else claims is the day of the event.
@@ -159,7 +163,7 @@ final class Guesses {
                 String pattern = DateShape.time(values);
                 yield pattern == null ? (values.isEmpty() ? "time" : null) : "time(%s)".formatted(pattern);
             }
-            case INSTANT -> values.isEmpty() || DateShape.instants(values) ? "datetime" : null;
+            case INSTANT -> values.isEmpty() || DateShape.instants(values) ? "datetime" : clock(values);
             case KEY -> column.coded() ? "code(%s)".formatted(listName(field)) : null;
             case FLAG -> flag(column);
             case AUTHORITY -> authority(values);
@@ -177,7 +181,14 @@ final class Guesses {
         if (field == Field.OCCURRED_DATE && DateShape.instants(values)) {
             return "datetime";
         }
+        if (field == Field.OCCURRED_DATE && DateShape.clocks(values)) {
+            return CLOCK;
+        }
         return values.isEmpty() ? "date" : null;
+    }
+
+    private static @Nullable String clock(List<String> values) {
+        return DateShape.clocks(values) ? CLOCK : null;
     }
 
     private static String listName(Field field) {

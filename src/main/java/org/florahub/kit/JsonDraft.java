@@ -48,7 +48,7 @@ final class JsonDraft {
         try {
             return JSON.readTree(sample.text());
         } catch (JacksonException _) {
-            throw new KitException("%s: found no well-formed JSON. Take a sample that is."
+            throw new KitException("%s: found no well-formed JSON, expected it. Take a sample that is."
                     .formatted(sample.path().getFileName()));
         }
     }

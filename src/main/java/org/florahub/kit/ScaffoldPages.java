@@ -25,6 +25,11 @@ final class ScaffoldPages {
         text.append("title: Messages of %s\n".formatted(request.name()));
         text.append("engine: %s\n".formatted(draft.engine()));
         text.append("version: \"1\"\n");
+        if (!draft.types().isEmpty()) {
+            text.append(
+                    "# The types that a document may state: every one of the samples. Take away what is not data.\n");
+            text.append("types: [%s]\n".formatted(String.join(", ", draft.types())));
+        }
         if (!draft.given().isEmpty()) {
             text.append("# The hub knows who sends; the document does not say it.\n");
             text.append("given: [%s]\n".formatted(String.join(", ", draft.given())));

@@ -23,7 +23,19 @@ final class Words {
 
     /// The field that a label names as a whole, or `null`.
     static @Nullable Field exactly(Column column) {
-        return FIELDS.get(column.word());
+        Field party = party(column);
+        return party == null ? FIELDS.get(column.word()) : party;
+    }
+
+    /// What stands in a part for the sender or the receiver tells of that one: `absender/name` is no person's name.
+    private static @Nullable Field party(Column column) {
+        String[] steps = column.place().split("/", -1);
+        Field whose = steps.length < 2 ? null : FIELDS.get(Column.word(steps[steps.length - 2]));
+        boolean name = FIELDS.get(column.word()) == Field.PERSON_FAMILY_NAME;
+        if (whose == Field.SOURCE) {
+            return name ? Field.SOURCE_NAME : Field.SOURCE;
+        }
+        return whose == Field.TARGET && name ? Field.TARGET_NAME : whose == Field.TARGET ? Field.TARGET : null;
     }
 
     /// The field that the longest part of a label names, or `null`.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -23,6 +24,9 @@ import org.xml.sax.SAXException;
 final class XmlDraft {
 
     private static final String TEMPLATE_NAMESPACE = "urn:florahub:template";
+
+    /// Attributes in which XStream names classes.
+    private static final Set<String> OF_XSTREAM = Set.of("class", "resolves-to", "defined-in");
 
     private final Guesses guesses;
     private final List<Column> columns = new ArrayList<>();
@@ -69,7 +73,7 @@ final class XmlDraft {
                     .getDocumentElement();
         } catch (ParserConfigurationException | SAXException | IOException e) {
             throw new KitException(
-                    "%s: found no well-formed XML without DOCTYPE. Take a sample that is."
+                    "%s: found no well-formed XML, expected it, without DOCTYPE. Take a sample that is."
                             .formatted(sample.path().getFileName()),
                     e);
         }
@@ -199,6 +203,7 @@ final class XmlDraft {
 
     private static boolean isConstant(String attribute) {
         return attribute.startsWith("list")
+                || OF_XSTREAM.contains(attribute)
                 || attribute.toLowerCase(java.util.Locale.ROOT).contains("version");
     }
 

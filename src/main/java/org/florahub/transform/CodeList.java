@@ -47,14 +47,21 @@ final class CodeList {
     private final List<Row> rows;
     private final @Nullable Row[] table;
     private final Map<String, Row> byValue = new LinkedHashMap<>();
+    private final List<String> open;
 
     /// @param regime the only law under which the codes may be written, or `null` if it does not matter
     CodeList(String name, String uri, String version, @Nullable Regime regime, List<Row> rows) {
+        this(name, uri, version, regime, rows, List.of());
+    }
+
+    /// @param open codes of the published list without a row
+    CodeList(String name, String uri, String version, @Nullable Regime regime, List<Row> rows, List<String> open) {
         this.name = name;
         this.uri = uri;
         this.version = version;
         this.regime = regime;
         this.rows = List.copyOf(rows);
+        this.open = List.copyOf(open);
         this.table = new @Nullable Row[Integer.highestOneBit(Math.max(8, rows.size() * 4))];
         for (Row row : rows) {
             if (row.direction() != Direction.WRITE_ONLY) {
@@ -137,6 +144,19 @@ final class CodeList {
     /// Values that can be written.
     Set<String> writable() {
         return new TreeSet<>(byValue.keySet());
+    }
+
+    /// Codes that can be read.
+    List<String> codes() {
+        return rows.stream()
+                .filter(row -> row.direction() == Direction.BOTH || row.direction() == Direction.READ_ONLY)
+                .map(row -> row.coded().code())
+                .toList();
+    }
+
+    /// Codes of the published list that nobody has said anything about: unknown when read.
+    List<String> open() {
+        return open;
     }
 
     /// Values that can be read.

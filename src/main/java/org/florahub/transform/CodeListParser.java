@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.florahub.event.CodedValue;
 import org.florahub.event.FieldType;
 import org.florahub.event.Regime;
@@ -78,7 +79,17 @@ final class CodeListParser {
                         row.to(),
                         new CodedValue(uri, version, row.coded().code())))
                 .toList();
-        return new CodeList(name, uri, version, regime(), named);
+        return new CodeList(name, uri, version, regime(), named, open());
+    }
+
+    private List<String> open() {
+        if (published == null) {
+            return List.of();
+        }
+        Set<String> told = rows.stream().map(row -> row.coded().code()).collect(Collectors.toSet());
+        return published.labels().keySet().stream()
+                .filter(code -> !told.contains(code))
+                .toList();
     }
 
     private @Nullable Regime regime() {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +28,9 @@ final class SheetBook {
     private final List<String> strings = new ArrayList<>();
     private final List<Boolean> dateStyles = new ArrayList<>();
     private final Map<String, String> targets = new HashMap<>();
+    /// Where the workbook itself is.
+    private String part = "";
+
     private String sheet = "";
     private boolean from1904;
 
@@ -38,13 +41,25 @@ final class SheetBook {
     /// @param name of the sheet to read; empty for the only one
     /// @throws SheetFault if the workbook cannot be read
     static SheetBook read(InputStream in, String name) throws IOException {
-        var book = new SheetBook(SheetZip.read(in));
-        book.refuseActive();
-        String workbook = book.workbook();
-        book.relations(workbook);
-        book.chooseSheet(workbook, name);
+        SheetBook book = open(in);
+        book.chooseSheet(name);
         book.strings();
         book.styles();
+        return book;
+    }
+
+    /// Names of all sheets, in their order.
+    ///
+    /// @throws SheetFault if the workbook cannot be read
+    static List<String> names(InputStream in) throws IOException {
+        return List.copyOf(open(in).sheets().keySet());
+    }
+
+    private static SheetBook open(InputStream in) throws IOException {
+        var book = new SheetBook(SheetZip.read(in));
+        book.refuseActive();
+        book.part = book.workbook();
+        book.relations(book.part);
         return book;
     }
 
@@ -92,10 +107,24 @@ final class SheetBook {
         return target.startsWith("/") ? target.substring(1) : folder + target;
     }
 
-    private void chooseSheet(String workbook, String name) throws IOException {
-        var names = new HashSet<String>();
-        String chosen = null;
-        try (var xml = new SheetXml(zip.open(workbook))) {
+    private void chooseSheet(String name) throws IOException {
+        Map<String, String> sheets = sheets();
+        if (name.isEmpty() && sheets.size() > 1) {
+            throw new SheetFault("", "%d sheets".formatted(sheets.size()), "one sheet", "Send the list alone.");
+        }
+        String chosen =
+                name.isEmpty() && !sheets.isEmpty() ? sheets.values().iterator().next() : sheets.get(name);
+        if (chosen == null) {
+            throw new SheetFault(
+                    "", "no sheet of that name", "a sheet " + name, "Name the sheet so, or correct the template.");
+        }
+        sheet = chosen;
+    }
+
+    /// Parts of the sheets by their names.
+    private Map<String, String> sheets() throws IOException {
+        var sheets = new LinkedHashMap<String, String>();
+        try (var xml = new SheetXml(zip.open(part))) {
             while (xml.next()) {
                 if (xml.starts("workbookPr")) {
                     from1904 = Set.of("1", "true").contains(xml.attribute("date1904", "0"));
@@ -104,21 +133,15 @@ final class SheetBook {
                         throw new SheetFault(
                                 "", "a hidden sheet", "visible sheets only", "Show it, or remove it from the file.");
                     }
-                    names.add(xml.attribute("name", ""));
-                    if (name.isEmpty() || xml.attribute("name", "").equals(name)) {
-                        chosen = targets.get(xml.attribute("id", ""));
+                    String target = targets.get(xml.attribute("id", ""));
+                    if (target == null) {
+                        throw SheetFault.broken("");
                     }
+                    sheets.put(xml.attribute("name", ""), target);
                 }
             }
         }
-        if (name.isEmpty() && names.size() > 1) {
-            throw new SheetFault("", "%d sheets".formatted(names.size()), "one sheet", "Send the list alone.");
-        }
-        if (chosen == null) {
-            throw new SheetFault(
-                    "", "no sheet of that name", "a sheet " + name, "Name the sheet so, or correct the template.");
-        }
-        sheet = chosen;
+        return sheets;
     }
 
     private void strings() throws IOException {

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -239,6 +240,21 @@ public final class Transform {
                                 shape.direction().reads() && !bound.slot().writeOnly(),
                                 shape.direction().writes())))
                 .toList();
+    }
+
+    /// Every code list that a slot reads with. What several versions of the format say of one version of a list is
+    /// one table.
+    public Collection<CodeTable> codeTables() {
+        Stream<Transform> all = versions().isEmpty() ? Stream.of(this) : versions().values().stream();
+        var tables = new LinkedHashMap<String, CodeTable>();
+        all.flatMap(Transform::read)
+                .flatMap(shape -> shape.slots().stream())
+                .filter(bound -> !bound.slot().writeOnly())
+                .map(bound -> bound.slot().converter())
+                .filter(Converter.Coded.class::isInstance)
+                .map(converter -> CodeTable.of((Converter.Coded) converter))
+                .forEach(table -> tables.merge(table.key(), table, CodeTable::and));
+        return tables.values();
     }
 
     /// The templates that write, for the laws that every transform keeps.

@@ -11,7 +11,7 @@ import java.util.Set;
 /// any other. Written without references, as XStream reads them too. Immutable and thread-safe.
 final class XStreamEngine implements Engine {
 
-    private static final Mismatch BOMB = new Mismatch(
+    static final Mismatch BOMB = new Mismatch(
             "X000",
             "references that make the document larger than 16 MiB, or deeper than 200 levels",
             "a document that stays within",

@@ -30,15 +30,28 @@ final class XStreamGraph {
     private static final Object WALK = new Object();
 
     private final Set<String> types;
+    /// Whether every type that is stated becomes one of the listed.
+    private final boolean learning;
+
     private final XStream byPath;
     private final XStream byId;
     /// What XStream calls classes of the JDK.
     private final Set<String> aliases = new HashSet<>();
 
     XStreamGraph(Set<String> types) {
-        this.types = Set.copyOf(types);
+        this(Set.copyOf(types), false);
+    }
+
+    private XStreamGraph(Set<String> types, boolean learning) {
+        this.types = types;
+        this.learning = learning;
         this.byPath = xstream(XStream.XPATH_RELATIVE_REFERENCES);
         this.byId = xstream(XStream.ID_REFERENCES);
+    }
+
+    /// For one sample: takes every type that it states, and notes it. Not thread-safe.
+    static XStreamGraph learning(Set<String> types) {
+        return new XStreamGraph(types, true);
     }
 
     private XStream xstream(int mode) {
@@ -80,10 +93,15 @@ final class XStreamGraph {
     boolean lists(HierarchicalStreamReader in, boolean root) {
         String name = in.getNodeName();
         boolean typed = root || name.indexOf('.') >= 0 || name.equals(PROXY) || aliases.contains(name);
-        return (!typed || types.contains(name))
-                && CLASS_ATTRIBUTES.stream()
-                        .map(in::getAttribute)
-                        .allMatch(type -> type == null || types.contains(type));
+        return (!typed || lists(name))
+                && CLASS_ATTRIBUTES.stream().map(in::getAttribute).allMatch(type -> type == null || lists(type));
+    }
+
+    private boolean lists(String type) {
+        if (learning && !NAMES.contains(type)) {
+            types.add(type);
+        }
+        return types.contains(type);
     }
 
     /// Every listed name is a node, every other is no type at all. The second line of defence.

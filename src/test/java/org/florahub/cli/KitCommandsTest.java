@@ -189,6 +189,51 @@ class KitCommandsTest {
     }
 
     @Test
+    void countsThePublishedListInsteadOfTheTableAndTheValuesThatNoCodeMeans() throws IOException {
+        Path list = home.resolve("transforms/statusliste-csv/codelists/aktion.xml");
+        Files.createDirectories(list.getParent());
+        Files.writeString(list, """
+                <gc:CodeList xmlns:gc="http://docs.oasis-open.org/codelist/ns/genericode/1.0/">
+                  <Identification><ShortName>aktion</ShortName><Version>7</Version>
+                    <CanonicalUri>urn:example:statusliste:aktion</CanonicalUri></Identification>
+                  <ColumnSet><Column Id="c" Use="required"><ShortName>code</ShortName><Data Type="string"/></Column>
+                    <Column Id="n" Use="required"><ShortName>name</ShortName><Data Type="string"/></Column>
+                    <Key Id="k"><ShortName>k</ShortName><ColumnRef Ref="c"/></Key></ColumnSet>
+                  <SimpleCodeList>
+                    <Row><Value ColumnRef="c"><SimpleValue>M</SimpleValue></Value>
+                      <Value ColumnRef="n"><SimpleValue>Meldung</SimpleValue></Value></Row>
+                    <Row><Value ColumnRef="c"><SimpleValue>K</SimpleValue></Value>
+                      <Value ColumnRef="n"><SimpleValue>Korrektur</SimpleValue></Value></Row>
+                    <Row><Value ColumnRef="c"><SimpleValue>Z</SimpleValue></Value>
+                      <Value ColumnRef="n"><SimpleValue>Zusatz</SimpleValue></Value></Row>
+                  </SimpleCodeList>
+                </gc:CodeList>
+                """);
+        replace("transforms/statusliste-csv/verfahrensart.codes", "R;regular;", "!R;;");
+
+        JsonNode format = json("adapter", "coverage", "bb-zabh").at("/formats/0");
+
+        assertThat(format.at("/codes").toString())
+                .contains("\"file\":\"aktion.codes\"", "\"version\":\"7\",\"known\":2", "\"open\":[\"Z\"]");
+        assertThat(format.at("/values").toString()).contains("\"field\":\"procedureKind\"", "\"noCode\":[\"regular\"]");
+    }
+
+    @Test
+    void countsTheListsOfEveryVersion() throws IOException {
+        copy(Path.of("transforms", "xauslaender"));
+        replace("transforms/xauslaender/sachstand@25.11.codes", "version=1", "version=0");
+
+        JsonNode format = json("adapter", "coverage", "xauslaender").at("/formats/0");
+
+        assertThat(format.at("/codes")
+                        .valueStream()
+                        .filter(list -> list.at("/file").asString().equals("sachstand.codes"))
+                        .map(list -> list.at("/version").asString()))
+                .containsExactlyInAnyOrder("0", "1");
+        assertThat(format.at("/documents").asInt()).isPositive();
+    }
+
+    @Test
     void makesWhiteSpaceVisible() {
         assertThat(DiffView.visible("a b\t\r\u00a0\ufeff\u0001")).isEqualTo("a·b→␍⍽⟨BOM⟩⟨01⟩");
     }

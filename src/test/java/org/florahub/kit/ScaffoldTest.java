@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.dhatim.fastexcel.Worksheet;
 import org.florahub.event.Problem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,21 @@ class ScaffoldTest {
             P01970012000029BEISPIEL  20261120BEL
             P01970012000037PROBE     20261120ANK
             """;
+    private static final String OBJECTS = """
+            <de.beispiel.Sendung version="3">
+              <nummer>B-1</nummer><erzeugt>2026-11-20T08:00:00</erzeugt>
+              <vorgaenge class="linked-list">
+                <vorgang>
+                  <person class="flüchtling"><azrNummer>970012000011</azrNummer><nachname>Test</nachname></person>
+                  <status>ANK</status><datum>2026-11-20</datum>
+                </vorgang>
+                <vorgang>
+                  <person class="flüchtling" reference="../../vorgang/person"/>
+                  <status>BEL</status><datum>2026-11-21</datum>
+                </vorgang>
+              </vorgaenge>
+            </de.beispiel.Sendung>
+            """;
     private static final Pattern LOSES = Pattern.compile("loses: \\[[^]]*]");
 
     @TempDir
@@ -73,17 +90,19 @@ class ScaffoldTest {
 
     static Stream<Arguments> formats() {
         return Stream.of(
-                Arguments.of("liste.csv", SEMICOLONS, "windows-1252"),
-                Arguments.of("ohne-kopf.txt", PIPES, "UTF-8"),
-                Arguments.of("meldung.xml", XML, "UTF-8"),
-                Arguments.of("meldung.json", JSON, "UTF-8"),
-                Arguments.of("saetze.txt", FIXED, "UTF-8"));
+                Arguments.of("liste.csv", SEMICOLONS.getBytes(Charset.forName("windows-1252"))),
+                Arguments.of("ohne-kopf.txt", utf8(PIPES)),
+                Arguments.of("meldung.xml", utf8(XML)),
+                Arguments.of("meldung.json", utf8(JSON)),
+                Arguments.of("saetze.txt", utf8(FIXED)),
+                Arguments.of("liste.xlsx", Workbooks.list()),
+                Arguments.of("objekte.xml", utf8(OBJECTS)));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("formats")
-    void isInOrderOnceTheMarkedQuestionsAreAnswered(String name, String text, String charset) throws IOException {
-        Scaffold scaffold = create(name, text, charset);
+    void isInOrderOnceTheMarkedQuestionsAreAnswered(String name, byte[] sample) throws IOException {
+        Scaffold scaffold = create(name, sample);
         assertThat(scaffold.open())
                 .as("open questions are codes that only a person can explain")
                 .isNotEmpty()
@@ -155,8 +174,80 @@ class ScaffoldTest {
         assertThat(scaffold.guesses().toString()).doesNotContain("Müster", "970012000011", "1991");
     }
 
+    @Test
+    void choosesTheListOfAWorkbookAndSpellsItsDays() throws IOException {
+        create("liste.xlsx", Workbooks.list());
+
+        assertThat(home.resolve("transforms/neu-xlsx/list.sheet"))
+                .content()
+                .contains("#: xlsx sheet=\"Liste 2026\" header=names dates=number")
+                .contains("AZR-Nr;Nachname;Geb.-Datum;Ereignis;Ereignisdatum;Zimmer")
+                .contains("{person.azrNumber};{person.familyName};{person.birthDate | date(dd.MM.yyyy)}")
+                .contains("{status | code(status)};{occurred.date | date(dd.MM.yyyy)};{}");
+    }
+
+    @Test
+    void listsTheTypesOfObjectsAndReadsThroughTheirReferences() throws IOException {
+        Scaffold scaffold = create("objekte.xml", utf8(OBJECTS));
+
+        assertThat(home.resolve("transforms/neu-xstream/transform.yaml"))
+                .content()
+                .contains("engine: xstream", "types: [de.beispiel.Sendung, flüchtling, linked-list]");
+        assertThat(home.resolve("transforms/neu-xstream/message.xml"))
+                .content()
+                .contains("<de.beispiel.Sendung", "<person class=\"flüchtling\">", "<nachname>{person.familyName}<")
+                .contains("<erzeugt>{message.sentAt | datetime(Europe/Berlin)}<");
+        assertThat(scaffold.guesses())
+                .filteredOn(guess -> !guess.sure())
+                .extracting(Guess::slot)
+                .contains("engine: xstream", "{message.sentAt | datetime(Europe/Berlin)}");
+    }
+
+    static Stream<Arguments> unreadable() {
+        byte[] titled = Workbooks.of(book -> Workbooks.rows(
+                book.newWorksheet("Liste"),
+                List.of(List.of("Zugänge der Woche"), List.of("AZR-Nr", "Status"), List.of("970012000011", "ANK"))));
+        byte[] formula = Workbooks.of(book -> {
+            Worksheet sheet = book.newWorksheet("Liste");
+            Workbooks.rows(sheet, List.of(List.of("AZR-Nr", "Status"), List.of("970012000011", "ANK")));
+            sheet.formula(1, 1, "1+1");
+        });
+        return Stream.of(
+                Arguments.of("leer.csv", new byte[0], "an empty file"),
+                Arguments.of("alt.xls", new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 0}, "(.xls)"),
+                Arguments.of("bericht.pdf", utf8("%PDF-1.7"), "a PDF"),
+                Arguments.of("breit.csv", "a;b\n1;2\n".getBytes(StandardCharsets.UTF_16), "UTF-16"),
+                Arguments.of("bild.csv", new byte[] {1, 2, 3, 0}, "control characters"),
+                Arguments.of("archiv.xlsx", utf8("PK\u0003\u0004 und sonst nichts"), ".xlsx"),
+                Arguments.of("titel.xlsx", titled, "the header of sheet Liste in row 2"),
+                Arguments.of("formel.xlsx", formula, "B2: found a formula"),
+                Arguments.of("brief.txt", utf8("Guten Tag,\nanbei die Liste.\n"), "lines of 2 widths"),
+                Arguments.of("kaputt.xml", utf8("<a><b></a>"), "no well-formed XML"),
+                Arguments.of("kreis.xml", utf8("<a class='b'><c reference='..'/></a>"), "that contains it"),
+                Arguments.of("kaputt.json", utf8("{\"a\":"), "no well-formed JSON"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("unreadable")
+    void saysWhatASampleIsThatItCannotReadAndLeavesNoFolder(String name, byte[] sample, String what) {
+        assertThatThrownBy(() -> create(name, sample))
+                .isInstanceOf(KitException.class)
+                .hasMessageContaining(name)
+                .hasMessageContaining(what)
+                .hasMessageContaining("expected");
+        assertThat(home.resolve("adapters/neu")).doesNotExist();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     private Scaffold create(String name, String text, String charset) throws IOException {
-        Path sample = Files.write(home.resolve(name), text.getBytes(Charset.forName(charset)));
+        return create(name, text.getBytes(Charset.forName(charset)));
+    }
+
+    private Scaffold create(String name, byte[] content) throws IOException {
+        Path sample = Files.write(home.resolve(name), content);
         return Scaffold.create(workbench, new Scaffold.Request("neu", List.of(sample), "04", "ane:040010", "file"));
     }
 
