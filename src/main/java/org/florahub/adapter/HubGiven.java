@@ -6,16 +6,8 @@ import org.florahub.event.Field;
 /// What the hub itself supplies beside a message, so that no adapter has to.
 final class HubGiven {
 
-    /// Sender and receiver as authenticated, and the message's own data.
-    static final Set<Field> FIELDS = Set.of(
-            Field.SOURCE,
-            Field.SOURCE_NAME,
-            Field.TARGET,
-            Field.TARGET_NAME,
-            Field.MESSAGE_ID,
-            Field.MESSAGE_SENT_AT,
-            Field.MESSAGE_MARK,
-            Field.MESSAGE_TEST);
+    /// The sender as authenticated, and the id that the channel gave the message.
+    static final Set<Field> FIELDS = Set.of(Field.SOURCE, Field.SOURCE_NAME, Field.MESSAGE_ID);
 
     private HubGiven() {}
 }

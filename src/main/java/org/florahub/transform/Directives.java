@@ -1,6 +1,7 @@
 package org.florahub.transform;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -95,6 +96,30 @@ final class Directives {
             return null;
         }
         return Regime.valueOf(key.toUpperCase(Locale.ROOT));
+    }
+
+    /// Names of the versions that a template belongs to, `null` for all.
+    static @Nullable Set<String> versions(
+            @Nullable String names, FormatVersion version, Place at, Findings findings) {
+        if (names == null) {
+            return null;
+        }
+        var versions = new LinkedHashSet<String>();
+        for (String name : names.strip().split("\\s+", -1)) {
+            if (!version.known().contains(name)) {
+                findings.add(
+                        at,
+                        "unknown-version",
+                        null,
+                        "version " + name,
+                        "versions of transform.yaml, such as \"26.05 26.11\"",
+                        version.known().isEmpty()
+                                ? "Add versions: to transform.yaml."
+                                : Findings.didYouMean(name, version.known()));
+            }
+            versions.add(name);
+        }
+        return versions;
     }
 
     /// Which ways a template serves.

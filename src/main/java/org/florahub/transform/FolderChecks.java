@@ -21,6 +21,22 @@ final class FolderChecks {
     private static final List<Field> IDENTIFIERS =
             List.of(Field.CASE_BAMF_FILE_NUMBER, Field.PERSON_AZR_NUMBER, Field.PERSON_ARRIVAL_NUMBER);
 
+    /// Fields that are of one message, case or person: no adapter can say them for all.
+    private static final Set<Field> NEVER_GIVEN = EnumSet.of(
+            Field.MESSAGE_SENT_AT,
+            Field.MESSAGE_MARK,
+            Field.REFERS_MESSAGE,
+            Field.OCCURRED_DATE,
+            Field.OCCURRED_TIME,
+            Field.CASE_LODGED_ON,
+            Field.CASE_BAMF_FILE_NUMBER,
+            Field.PERSON_AZR_NUMBER,
+            Field.PERSON_ARRIVAL_NUMBER,
+            Field.PERSON_FAMILY_NAME,
+            Field.PERSON_GIVEN_NAME,
+            Field.PERSON_BIRTH_DATE,
+            Field.PERSON_NATIONALITY);
+
     private final Manifest manifest;
     private final List<? extends Template> templates;
     private final Findings findings;
@@ -34,6 +50,7 @@ final class FolderChecks {
     }
 
     void run() {
+        manifest.given().forEach(this::given);
         templates.forEach(this::template);
         new TemplatePairs(findings).check(templates);
         computeWrites();
@@ -93,6 +110,35 @@ final class FolderChecks {
                     "another list than the templates give",
                     "loses: [%s]".formatted(losses.stream().map(Field::path).collect(Collectors.joining(", "))),
                     "Read it as a loss that you sign, and paste it.");
+        }
+    }
+
+    /// What is given must be sayable once for all messages, and have no place of its own in all of them: what the
+    /// document has a place for, the document alone says. A stylesheet is handed what is given and decides itself.
+    private void given(Field field) {
+        if (NEVER_GIVEN.contains(field)) {
+            findings.add(
+                    manifest.givenAt(),
+                    "never-given",
+                    "given",
+                    field.path() + ", which is another in each message",
+                    "a field that is the same in all messages of a sender",
+                    "Add a slot for it, or do without it: remove it here and sign it under loses.");
+            return;
+        }
+        boolean everywhere = !manifest.engine().equals("xslt")
+                && templates.stream()
+                .map(Template::shape)
+                .filter(shape -> shape.direction().reads())
+                .allMatch(shape -> shape.binds(field) || shape.set().containsKey(field));
+        if (everywhere && !templates.isEmpty()) {
+            findings.add(
+                    manifest.givenAt(),
+                    "given-has-slot",
+                    "given",
+                    field.path() + ", which each template says itself",
+                    "a field without a place in the document: an empty slot is not filled from elsewhere",
+                    "Remove it here, or remove its slot.");
         }
     }
 
@@ -197,7 +243,7 @@ final class FolderChecks {
                 null,
                 "no slot for " + what,
                 "one: " + why,
-                "Add a slot, set it, or let the adapter supply it (given:).");
+                "Add a slot or set it; what is the same in all messages of a sender, the adapter can supply (given:).");
     }
 
     private boolean there(Shape shape, Field field) {

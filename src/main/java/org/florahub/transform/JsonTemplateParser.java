@@ -20,26 +20,30 @@ import org.jspecify.annotations.Nullable;
 /// `f:`.
 final class JsonTemplateParser {
 
-    static final Set<String> ROOT_DIRECTIVES = Set.of("f:set", "f:regime", "f:direction");
+    static final Set<String> ROOT_DIRECTIVES = Set.of("f:set", "f:regime", "f:direction", "f:versions");
     static final Set<String> PART_DIRECTIVES = Set.of("f:each", "f:optional", "f:include");
 
     private static final int MEMBERS_MAX = 64;
 
     private final Map<String, byte[]> files;
     private final SlotParser slots;
+    private final FormatVersion version;
     private final Findings findings;
     private final List<Shape.Bound> bound = new ArrayList<>();
     private final Deque<String> including = new ArrayDeque<>();
     private Map<Field, String> set = Map.of();
     private @Nullable Regime regime;
     private Directives.Direction direction = Directives.Direction.BOTH;
+    private @Nullable Set<String> versions;
     private boolean eachSeen;
     private boolean sharedAfterEach;
 
-    /// @param files contents of the folder's JSON files by name
-    JsonTemplateParser(Map<String, byte[]> files, SlotParser slots, Findings findings) {
+    /// @param files   contents of the folder's JSON files by name
+    /// @param version of the format for which templates are read
+    JsonTemplateParser(Map<String, byte[]> files, SlotParser slots, FormatVersion version, Findings findings) {
         this.files = files;
         this.slots = slots;
+        this.version = version;
         this.findings = findings;
     }
 
@@ -56,6 +60,11 @@ final class JsonTemplateParser {
         String name = file.substring(0, file.length() - ".json".length());
         var shape = new Shape(name, place, set, regime, direction, bound);
         return new JsonTemplate(shape, root, eachSeen, sharedAfterEach);
+    }
+
+    /// Whether the template that was parsed belongs to the version.
+    boolean belongs() {
+        return versions == null || versions.contains(version.name());
     }
 
     private @Nullable JsonPicture picture(String file, Place place) {
@@ -84,6 +93,7 @@ final class JsonTemplateParser {
                 }
                 regime = Directives.regime(text(members, "f:regime"), at, findings);
                 direction = Directives.direction(text(members, "f:direction"), at, findings);
+                versions = Directives.versions(text(members, "f:versions"), version, at, findings);
             }
             case JsonPicture.Elements(Place _, List<JsonPicture> elements) -> {
                 if (elements.size() == 1) {
@@ -151,7 +161,7 @@ final class JsonTemplateParser {
                         "unknown-directive",
                         path,
                         "directive " + name,
-                        "f:each, f:optional, f:include, and in the outermost object f:set, f:regime, f:direction",
+                        "f:each, f:optional, f:include, and in the outermost object f:set, f:regime, f:direction, f:versions",
                         Findings.didYouMean(name, all));
             }
         }

@@ -42,12 +42,14 @@ final class Manifest {
     private Set<Field> loses = EnumSet.noneOf(Field.class);
     private @Nullable Set<String> writes;
     private Set<String> types = Set.of();
+    private Place givenAt;
     private Place losesAt;
     private Place writesAt;
 
     private Manifest(Place file, Findings findings) {
         this.file = file;
         this.findings = findings;
+        this.givenAt = file.at(1, 0);
         this.losesAt = file.at(1, 0);
         this.writesAt = file.at(1, 0);
     }
@@ -114,7 +116,10 @@ final class Manifest {
             case "engine" -> engine = scalar(value);
             case "version" -> version = scalar(value);
             case "versions" -> versions = new ManifestVersions(file, findings).read(value);
-            case "given" -> given = fields(value, "given");
+            case "given" -> {
+                givenAt = at;
+                given = fields(value, "given");
+            }
             case "types" ->
                 types = items(value).stream().map(ScalarNode::getValue).collect(Collectors.toUnmodifiableSet());
             case "loses" -> {
@@ -242,6 +247,10 @@ final class Manifest {
     @Nullable
     Set<String> writes() {
         return writes;
+    }
+
+    Place givenAt() {
+        return givenAt;
     }
 
     Place losesAt() {

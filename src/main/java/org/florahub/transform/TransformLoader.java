@@ -171,10 +171,9 @@ final class TransformLoader {
         Set<String> included = new Includes(sources).included(findings, this::place);
         var templates = new ArrayList<JsonTemplate>();
         for (String file : sources.keySet()) {
-            JsonTemplate template = included.contains(file)
-                    ? null
-                    : new JsonTemplateParser(sources, slots, findings).parse(file, place(file));
-            if (template != null) {
+            var parser = new JsonTemplateParser(sources, slots, version, findings);
+            JsonTemplate template = included.contains(file) ? null : parser.parse(file, place(file));
+            if (template != null && parser.belongs()) {
                 templates.add(template);
             }
         }

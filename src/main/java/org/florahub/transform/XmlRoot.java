@@ -1,6 +1,5 @@
 package org.florahub.transform;
 
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.florahub.event.Field;
@@ -28,31 +27,8 @@ record XmlRoot(
                 facts == null ? Map.of() : Directives.set(facts, at, findings),
                 Directives.regime(directives.get("regime"), at, findings),
                 Directives.direction(directives.get("direction"), at, findings),
-                versions(directives.get("versions"), version, at, findings),
+                Directives.versions(directives.get("versions"), version, at, findings),
                 directives.get("refuse"));
-    }
-
-    private static @Nullable Set<String> versions(
-            @Nullable String names, FormatVersion version, Place at, Findings findings) {
-        if (names == null) {
-            return null;
-        }
-        var versions = new LinkedHashSet<String>();
-        for (String name : names.strip().split("\\s+", -1)) {
-            if (!version.known().contains(name)) {
-                findings.add(
-                        at,
-                        "unknown-version",
-                        null,
-                        "version " + name,
-                        "versions of transform.yaml, such as \"26.05 26.11\"",
-                        version.known().isEmpty()
-                                ? "Add versions: to transform.yaml."
-                                : Findings.didYouMean(name, version.known()));
-            }
-            versions.add(name);
-        }
-        return versions;
     }
 
     /// Why messages of this kind are not taken in that version, `null` if they are.

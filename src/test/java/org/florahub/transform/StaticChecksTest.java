@@ -117,6 +117,11 @@ class StaticChecksTest {
             transform.yaml | arrived,                 | `arrived, departed,`         | writes-too-much transform.yaml:5
             transform.yaml | arrived,                 | `arived,`                    | unknown-status transform.yaml:5
             transform.yaml | source.name              | source.title                 | unknown-field transform.yaml:4
+            transform.yaml | source.name              | message.sentAt               | never-given transform.yaml:4
+            transform.yaml | source.name              | person.nationality           | never-given transform.yaml:4
+            transform.yaml | source.name              | person.azrNumber             | never-given transform.yaml:4
+            transform.yaml | source.name              | occurred.date                | never-given transform.yaml:4
+            transform.yaml | source.name              | status                       | given-has-slot transform.yaml:4
             status.codes   | hearing-held             | hearing                      | unknown-status list.csv:4
             """)
     void findsTheMistakeOfACsvTransform(String file, String from, String to, String mistake) {
@@ -148,6 +153,7 @@ class StaticChecksTest {
             reports.json   | {?'1'}                | {?'2'}                           | list-differs reports.json:13
             reports.json   | "reports",            | "summons",                       | templates-alike summons.json:1
             reports.json   | "reports",            | "{'reports'}",                   | templates-alike summons.json:1
+            reports.json   | "version": 1          | "f:versions": "2", "version": 1  | unknown-version reports.json:1
             head.json      | "{message.id}"        | "{message.id"                    | slot-not-closed head.json:2
             """)
     void findsTheMistakeOfAJsonTransform(String file, String from, String to, String mistake) {

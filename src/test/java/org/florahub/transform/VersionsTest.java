@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.florahub.event.Field;
 import org.florahub.event.Problem;
 import org.florahub.event.Regime;
 import org.florahub.event.Statement;
@@ -174,6 +175,23 @@ class VersionsTest {
         file("m.xml", text.replace("{$ns}", "urn:example:m").replace(" v=\"{$version}\"", ""));
 
         assertThat(StaticChecksTest.mistakes(folder)).containsExactly("templates-alike m.xml:1");
+    }
+
+    @Test
+    void aMessageInJsonMayBelongToOneVersionOnly() throws IOException {
+        Files.delete(folder.resolve("m.xml"));
+        file("transform.yaml", Files.readString(folder.resolve("transform.yaml")).replace("engine: xml", "engine: json"));
+        String body = "\"nr\": \"{person.azrNumber}\", \"tag\": \"{occurred | date}\", \"code\": \"{status | code(status)}\"}";
+        file("alt.json", "{\"f:versions\": \"1\", \"art\": \"alt\", " + body);
+        file("neu.json", "{\"f:versions\": \"2\", \"art\": \"neu\", " + body);
+        Transform transform = Kit.load(folder);
+        byte[] old = "{\"art\":\"alt\",\"nr\":\"910005000041\",\"tag\":\"2026-10-01\",\"code\":\"2\"}".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(Collected.read(exactly(transform, "1"), old, Given.NOTHING).statements())
+                .singleElement()
+                .satisfies(statement -> assertThat(statement.get(Field.STATUS)).isEqualTo("arrived"));
+        assertThat(Collected.read(exactly(transform, "2"), old, Given.NOTHING).problems())
+                .isNotEmpty();
     }
 
     @Test
