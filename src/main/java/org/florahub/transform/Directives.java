@@ -99,8 +99,7 @@ final class Directives {
     }
 
     /// Names of the versions that a template belongs to, `null` for all.
-    static @Nullable Set<String> versions(
-            @Nullable String names, FormatVersion version, Place at, Findings findings) {
+    static @Nullable Set<String> versions(@Nullable String names, FormatVersion version, Place at, Findings findings) {
         if (names == null) {
             return null;
         }

@@ -128,9 +128,9 @@ final class FolderChecks {
         }
         boolean everywhere = !manifest.engine().equals("xslt")
                 && templates.stream()
-                .map(Template::shape)
-                .filter(shape -> shape.direction().reads())
-                .allMatch(shape -> shape.binds(field) || shape.set().containsKey(field));
+                        .map(Template::shape)
+                        .filter(shape -> shape.direction().reads())
+                        .allMatch(shape -> shape.binds(field) || shape.set().containsKey(field));
         if (everywhere && !templates.isEmpty()) {
             findings.add(
                     manifest.givenAt(),

@@ -180,12 +180,16 @@ class VersionsTest {
     @Test
     void aMessageInJsonMayBelongToOneVersionOnly() throws IOException {
         Files.delete(folder.resolve("m.xml"));
-        file("transform.yaml", Files.readString(folder.resolve("transform.yaml")).replace("engine: xml", "engine: json"));
-        String body = "\"nr\": \"{person.azrNumber}\", \"tag\": \"{occurred | date}\", \"code\": \"{status | code(status)}\"}";
+        file(
+                "transform.yaml",
+                Files.readString(folder.resolve("transform.yaml")).replace("engine: xml", "engine: json"));
+        String body =
+                "\"nr\": \"{person.azrNumber}\", \"tag\": \"{occurred | date}\", \"code\": \"{status | code(status)}\"}";
         file("alt.json", "{\"f:versions\": \"1\", \"art\": \"alt\", " + body);
         file("neu.json", "{\"f:versions\": \"2\", \"art\": \"neu\", " + body);
         Transform transform = Kit.load(folder);
-        byte[] old = "{\"art\":\"alt\",\"nr\":\"910005000041\",\"tag\":\"2026-10-01\",\"code\":\"2\"}".getBytes(StandardCharsets.UTF_8);
+        byte[] old = "{\"art\":\"alt\",\"nr\":\"910005000041\",\"tag\":\"2026-10-01\",\"code\":\"2\"}"
+                .getBytes(StandardCharsets.UTF_8);
 
         assertThat(Collected.read(exactly(transform, "1"), old, Given.NOTHING).statements())
                 .singleElement()
