@@ -33,6 +33,11 @@ final class ProblemLog {
         return count;
     }
 
+    /// Whether what is added now is only counted, so that finding its place is not worth the time.
+    boolean full() {
+        return kept.size() >= KEPT_MAX;
+    }
+
     boolean isEmpty() {
         return count == 0;
     }

@@ -100,6 +100,7 @@ final class RuleCheck {
                 Xslt30Transformer transformer = rules.compiled.load30();
                 transformer.setErrorReporter(Saxon.NOBODY);
                 transformer.setMessageHandler(_ -> {});
+                transformer.setTraceListener(new XsltDeadline());
                 transformer.applyTemplates(whole.asSource(), report);
                 for (XdmNode finding : Saxon.PROCESSOR
                         .newXPathCompiler()
@@ -109,6 +110,18 @@ final class RuleCheck {
                         .toList()) {
                     note(rules, finding, whole);
                 }
+            } catch (RuntimeException e) {
+                if (!XsltDeadline.passed(e)) {
+                    throw e;
+                }
+                problems.add(
+                        "S999",
+                        0,
+                        0,
+                        null,
+                        "a document that takes the rules longer than %d seconds".formatted(XsltDeadline.SECONDS),
+                        "a shorter one",
+                        "Spread it over several messages. See %s.".formatted(rules.name));
             } catch (SaxonApiException _) {
                 problems.add(
                         "X001",
@@ -132,7 +145,7 @@ final class RuleCheck {
             }
             problems.add(
                     "X001",
-                    line(location, whole),
+                    problems.full() ? 0 : line(location, whole),
                     0,
                     Unmapped.clean(where),
                     "content that breaks a rule",

@@ -81,7 +81,7 @@ final class RuleParser {
             XsltExecutable compiled = Saxon.compile(
                     stylesheet.getXdmNode().asSource(),
                     Map.of(),
-                    false,
+                    true,
                     new Saxon.Mistakes("schema-broken", place, findings));
             return compiled == null ? null : new Rules(file.getFileName().toString(), compiled, Map.copyOf(byKey));
         } catch (SaxonApiException e) {

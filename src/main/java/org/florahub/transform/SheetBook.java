@@ -78,7 +78,7 @@ final class SheetBook {
     }
 
     private String workbook() throws IOException {
-        try (var xml = new SheetXml(zip.open("_rels/.rels"))) {
+        try (var xml = new SheetXml(zip.openSmall("_rels/.rels"))) {
             while (xml.next()) {
                 if (xml.starts("Relationship") && xml.attribute("Type", "").endsWith("/officeDocument")) {
                     return resolved("", xml.attribute("Target", ""));
@@ -91,7 +91,7 @@ final class SheetBook {
     private void relations(String workbook) throws IOException {
         int slash = workbook.lastIndexOf('/') + 1;
         String folder = workbook.substring(0, slash);
-        try (var xml = new SheetXml(zip.open(folder + "_rels/" + workbook.substring(slash) + ".rels"))) {
+        try (var xml = new SheetXml(zip.openSmall(folder + "_rels/" + workbook.substring(slash) + ".rels"))) {
             while (xml.next()) {
                 if (xml.starts("Relationship")) {
                     String type = xml.attribute("Type", "");
@@ -124,10 +124,10 @@ final class SheetBook {
     /// Parts of the sheets by their names.
     private Map<String, String> sheets() throws IOException {
         var sheets = new LinkedHashMap<String, String>();
-        try (var xml = new SheetXml(zip.open(part))) {
+        try (var xml = new SheetXml(zip.openSmall(part))) {
             while (xml.next()) {
                 if (xml.starts("workbookPr")) {
-                    from1904 = Set.of("1", "true").contains(xml.attribute("date1904", "0"));
+                    from1904 = SheetCell.TRUE.contains(xml.attribute("date1904", "0"));
                 } else if (xml.starts("sheet")) {
                     if (!xml.attribute("state", "visible").equals("visible")) {
                         throw new SheetFault(
@@ -184,7 +184,7 @@ final class SheetBook {
         }
         Map<String, Boolean> own = new HashMap<>();
         boolean cells = false;
-        try (var xml = new SheetXml(zip.open(part))) {
+        try (var xml = new SheetXml(zip.openSmall(part))) {
             while (xml.next()) {
                 if (xml.starts("numFmt")) {
                     own.put(xml.attribute("numFmtId", ""), isDate(xml.attribute("formatCode", "")));

@@ -2,6 +2,7 @@ package org.florahub.transform;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ final class SheetCell {
     private static final int DIGITS_MAX = 15;
     private static final int NUMBER_LENGTH_MAX = 40;
     private static final Pattern ESCAPED = Pattern.compile("_x([0-9A-Fa-f]{4})_");
+
+    /// How an attribute says yes.
+    static final Set<String> TRUE = Set.of("1", "true");
 
     private SheetCell() {}
 

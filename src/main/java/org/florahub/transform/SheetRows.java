@@ -34,6 +34,11 @@ final class SheetRows implements RowSource {
             "Put day and time into columns of their own.");
     private static final Mismatch OUTSIDE =
             new Mismatch("X001", "a cell outside the columns", "nothing", "Remove what stands beside the list.");
+    private static final Mismatch HIDDEN = new Mismatch(
+            "X001",
+            "a hidden row",
+            "visible rows only",
+            "Show all rows and remove the filter, then delete those that are not meant to be sent.");
     private static final Mismatch TOO_LONG =
             new Mismatch("X000", "a row of more than 262,144 characters", "a shorter one", "Shorten it.");
 
@@ -50,6 +55,7 @@ final class SheetRows implements RowSource {
     private int expected;
     private int cellCount;
     private boolean special;
+    private boolean hidden;
     private boolean done;
 
     private SheetRows(@Nullable SheetBook book, @Nullable SheetXml xml, @Nullable SheetFault fault) {
@@ -107,7 +113,12 @@ final class SheetRows implements RowSource {
 
     private void row(SheetBook workbook, SheetXml sheet) throws IOException {
         String number = sheet.attribute("r", "");
+        int before = row;
         row = number.matches("[0-9]{1,7}") ? Integer.parseInt(number) : row + 1;
+        if (row <= before) {
+            throw SheetFault.broken("");
+        }
+        hidden = SheetCell.TRUE.contains(sheet.attribute("hidden", "0"));
         if (row > ROWS_MAX) {
             throw SheetFault.tooBig("more than 200,000 rows", "at most 200,000 rows");
         }
@@ -248,6 +259,9 @@ final class SheetRows implements RowSource {
     public @Nullable RowFlaw flaw() {
         if (text.length() > ROW_CHARACTERS_MAX) {
             return new RowFlaw(-1, TOO_LONG);
+        }
+        if (hidden) {
+            return new RowFlaw(-1, HIDDEN);
         }
         return expected > 0 && cells.count() > expected ? new RowFlaw(cells.count() - 1, OUTSIDE) : null;
     }

@@ -22,6 +22,8 @@ final class SheetZip {
     static final int BYTES_MAX = 32 * 1024 * 1024;
     /// Larger parts are refused while they are being unpacked, whatever the file says about their size.
     static final long PART_MAX = 256L * 1024 * 1024;
+    /// The same for parts that are kept in memory in another form: styles, relations, the workbook's own.
+    static final long SMALL_PART_MAX = 16L * 1024 * 1024;
 
     private static final int PARTS_MAX = 2000;
     private static final int END = 0x06054b50;
@@ -126,6 +128,15 @@ final class SheetZip {
     ///
     /// @throws SheetFault if there is no such part; the stream throws one where it is damaged or too large
     InputStream open(String name) throws SheetFault {
+        return open(name, PART_MAX);
+    }
+
+    /// The same for a part that is small in every list.
+    InputStream openSmall(String name) throws SheetFault {
+        return open(name, SMALL_PART_MAX);
+    }
+
+    private InputStream open(String name, long max) throws SheetFault {
         Part part = parts.get(name);
         if (part == null) {
             throw SheetFault.broken(Unmapped.clean(name));
@@ -143,7 +154,7 @@ final class SheetZip {
                 throw SheetFault.broken(Unmapped.clean(name));
             }
             InputStream unpacked = part.method == STORED ? packed : new InflaterInputStream(packed, new Inflater(true));
-            return new Content(unpacked, part.crc);
+            return new Content(unpacked, part.crc, max);
         } catch (IndexOutOfBoundsException _) {
             throw SheetFault.broken(Unmapped.clean(name));
         }
@@ -161,11 +172,14 @@ final class SheetZip {
 
         private final CRC32 crc = new CRC32();
         private final long expected;
-        private long left = PART_MAX;
+        private final long max;
+        private long left;
 
-        Content(InputStream in, long expected) {
+        Content(InputStream in, long expected, long max) {
             super(in);
             this.expected = expected;
+            this.max = max;
+            this.left = max;
         }
 
         @Override
@@ -186,7 +200,9 @@ final class SheetZip {
             crc.update(into, offset, read);
             left -= read;
             if (left < 0) {
-                throw SheetFault.tooBig("a part of more than 256 MB", "at most 256 MB unpacked");
+                long megabytes = max / (1024 * 1024);
+                throw SheetFault.tooBig(
+                        "a part of more than %d MB".formatted(megabytes), "at most %d MB unpacked".formatted(megabytes));
             }
             return read;
         }

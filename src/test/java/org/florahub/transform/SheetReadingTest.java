@@ -126,6 +126,16 @@ class SheetReadingTest {
     }
 
     @Test
+    void sendsNobodyWhoIsHiddenBehindAFilter() throws IOException {
+        byte[] shown = workbook(sheet -> sheet.value(2, 0, ""));
+        byte[] filtered = changed(shown, SHEET, "<row r=\"2\"", "<row hidden=\"1\" r=\"2\"");
+
+        assertThat(read(shown).statements()).hasSize(1);
+        assertThat(read(filtered).statements()).isEmpty();
+        assertThat(read(filtered).places()).containsExactly("X001 2 null");
+    }
+
+    @Test
     void givesRowsBackWithTheirReasons() throws IOException {
         byte[] bytes = workbook(sheet -> {
             sheet.value(1, 0, "???");
@@ -222,6 +232,7 @@ class SheetReadingTest {
             xl/worksheets/sheet1.xml         | <worksheet         | <!DOCTYPE a [<!ENTITY b "c">]><worksheet | a workbook that cannot be read
             xl/worksheets/sheet1.xml         | r="A2"             | r="ZZZ2"                          | more cells than a list has
             xl/worksheets/sheet1.xml         | <row r="2"         | <row r="1048577"                  | more than 200,000 rows
+            xl/worksheets/sheet1.xml         | <row r="2"         | <row r="1"                        | a workbook that cannot be read
             """)
     void refusesAWorkbookThatIsMoreOrLessThanAList(String part, String from, String to, String found)
             throws IOException {
@@ -239,6 +250,10 @@ class SheetReadingTest {
         assertThat(read(bomb).reading().problems())
                 .extracting(Problem::found)
                 .containsExactly("a part of more than 256 MB");
+        byte[] styles = changed(workbook(_ -> {}), "xl/styles.xml", "<cellXfs", "<xf/>".repeat(4_000_000) + "<cellXfs");
+        assertThat(read(styles).reading().problems())
+                .extracting(Problem::found)
+                .containsExactly("a part of more than 16 MB");
         byte[] strings = changed(
                 workbook(_ -> {}), "xl/sharedStrings.xml", "</sst>", "<si><t>ab</t></si>".repeat(1_000_001) + "</sst>");
         assertThat(read(strings).reading().problems())
