@@ -202,7 +202,8 @@ final class SheetZip {
             if (left < 0) {
                 long megabytes = max / (1024 * 1024);
                 throw SheetFault.tooBig(
-                        "a part of more than %d MB".formatted(megabytes), "at most %d MB unpacked".formatted(megabytes));
+                        "a part of more than %d MB".formatted(megabytes),
+                        "at most %d MB unpacked".formatted(megabytes));
             }
             return read;
         }

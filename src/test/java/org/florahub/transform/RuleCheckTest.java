@@ -116,10 +116,10 @@ class RuleCheckTest {
 
     @Test
     void stopsRulesThatADocumentMakesEndless() throws IOException {
-        String everything = "<sch:rule context='*'><sch:assert test='count(//*) gt 0'>x</sch:assert></sch:rule></sch:pattern>";
+        String everything =
+                "<sch:rule context='*'><sch:assert test='count(//*) gt 0'>x</sch:assert></sch:rule></sch:pattern>";
         Files.writeString(
-                folder.resolve("schema/termine.sch"),
-                RULES.replaceFirst("(?s)<sch:rule.*</sch:pattern>", everything));
+                folder.resolve("schema/termine.sch"), RULES.replaceFirst("(?s)<sch:rule.*</sch:pattern>", everything));
         String status = MESSAGE.substring(MESSAGE.indexOf("<status>"), MESSAGE.indexOf("</statusMeldung>"))
                 .replaceAll("\\s+", "");
 
@@ -127,8 +127,9 @@ class RuleCheckTest {
 
         assertThat(read.reading().problems())
                 .singleElement()
-                .hasToString("S999 sample: found a document that takes the rules longer than 5 seconds, expected a shorter"
-                        + " one. Spread it over several messages. See termine.sch.");
+                .hasToString(
+                        "S999 sample: found a document that takes the rules longer than 5 seconds, expected a shorter"
+                                + " one. Spread it over several messages. See termine.sch.");
     }
 
     @Test
