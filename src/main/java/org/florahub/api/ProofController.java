@@ -2,6 +2,8 @@ package org.florahub.api;
 
 import java.util.Optional;
 import java.util.UUID;
+import org.florahub.adapter.Adapter;
+import org.florahub.adapter.AdapterCatalogue;
 import org.florahub.delivery.Bundles;
 import org.florahub.delivery.LossReports;
 import org.springframework.http.ContentDisposition;
@@ -20,10 +22,12 @@ class ProofController {
 
     private final Bundles bundles;
     private final LossReports losses;
+    private final AdapterCatalogue adapters;
 
-    ProofController(Bundles bundles, LossReports losses) {
+    ProofController(Bundles bundles, LossReports losses, AdapterCatalogue adapters) {
         this.bundles = bundles;
         this.losses = losses;
+        this.adapters = adapters;
     }
 
     /// The bundle of a delivery. Not found also means that no checkpoint covers the delivery yet, which takes about
@@ -31,7 +35,7 @@ class ProofController {
     @GetMapping("/proofs/{delivery}.proof")
     ResponseEntity<byte[]> proof(@PathVariable UUID delivery, Authentication caller) {
         return answer(bundles.bundle(delivery)
-                .filter(found -> found.destination().equals(caller.getName()))
+                .filter(found -> isReceiver(caller, found.destination()))
                 .map(found -> new Attachment(found.parcelName() + ".proof", found.bytes())));
     }
 
@@ -39,8 +43,14 @@ class ProofController {
     @GetMapping("/proofs/{delivery}.losses")
     ResponseEntity<byte[]> losses(@PathVariable UUID delivery, Authentication caller) {
         return answer(losses.report(delivery)
-                .filter(found -> found.destination().equals(caller.getName()))
+                .filter(found -> isReceiver(caller, found.destination()))
                 .map(found -> new Attachment(delivery + ".losses", found.json())));
+    }
+
+    /// A user stands for the adapter whose `credentials` it is, whatever that adapter is called.
+    private boolean isReceiver(Authentication caller, String destination) {
+        Adapter adapter = adapters.get().ofUser(caller.getName());
+        return adapter != null && adapter.name().equals(destination);
     }
 
     @SuppressWarnings("ArrayRecordComponent") // a carrier
