@@ -6,19 +6,25 @@ import java.time.Instant;
 import java.util.List;
 import org.florahub.event.Problem;
 import org.florahub.intake.Intake;
+import org.florahub.intake.IntakeUnavailableException;
+import org.florahub.intake.NotReplayableException;
 import org.florahub.intake.Receipt;
 import org.florahub.record.Message;
 import org.florahub.record.Quarantine;
 import org.florahub.record.Store;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.InputStreamResource;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 /// What could not be taken, for operators: listed, shown, fetched and tried once more.
 @RestController
@@ -40,7 +46,7 @@ class QuarantineController {
     /// @param number  the hub's number of it
     /// @param at      when it was received
     /// @param adapter who sent it
-    /// @param channel `file`, `soap` or `mq`
+    /// @param channel `file`, `sftp`, `soap`, `http` or `mq`
     /// @param name    file name or transport id
     /// @param bytes   length of the original
     /// @param result  `rejected` or `partly`
@@ -59,6 +65,9 @@ class QuarantineController {
     /// @param number the new message's number
     record Replayed(long number, String result, List<Problem> problems) {}
 
+    /// @param reason why a call was not done, and what to do
+    record Refusal(@Nullable String reason) {}
+
     /// The newest first.
     ///
     /// @param before only those with a smaller number
@@ -68,15 +77,13 @@ class QuarantineController {
     }
 
     @GetMapping("/{number}")
-    ResponseEntity<Quarantined> show(@PathVariable long number) {
-        return ResponseEntity.of(quarantine.show(number).map(this::quarantined));
+    Quarantined show(@PathVariable long number) {
+        return quarantined(find(number));
     }
 
     @GetMapping("/{number}/original")
     ResponseEntity<InputStreamResource> original(@PathVariable long number) throws IOException {
-        if (quarantine.show(number).isEmpty()) {
-            return ResponseEntity.notFound().build();
-        }
+        find(number);
         InputStream original = quarantine.original(number);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
@@ -84,17 +91,38 @@ class QuarantineController {
     }
 
     @PostMapping("/{number}/replay")
-    ResponseEntity<Replayed> replay(@PathVariable long number) {
-        if (quarantine.show(number).isEmpty()) {
-            return ResponseEntity.notFound().build();
-        }
-        Receipt receipt = intake.replay(number);
+    Replayed replay(@PathVariable long number) {
+        find(number);
+        Receipt receipt = playAgain(number);
         String result = switch (receipt) {
             case Receipt.Accepted _ -> "accepted";
             case Receipt.PartlyAccepted _ -> "partly";
             case Receipt.Rejected _, Receipt.Refused _, Receipt.Unfinished _ -> "rejected";
         };
-        return ResponseEntity.ok(new Replayed(receipt.message(), result, receipt.problems()));
+        return new Replayed(receipt.message(), result, receipt.problems());
+    }
+
+    private Receipt playAgain(long number) {
+        try {
+            return intake.replay(number);
+        } catch (NotReplayableException e) {
+            throw new ResponseStatusException(HttpStatus.CONFLICT, e.getMessage(), e);
+        } catch (IntakeUnavailableException e) {
+            throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage(), e);
+        }
+    }
+
+    private Message find(long number) {
+        return quarantine
+                .show(number)
+                .orElseThrow(() -> new ResponseStatusException(
+                        HttpStatus.NOT_FOUND,
+                        "Message %d is not in quarantine. List what is: flora quarantine list.".formatted(number)));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Refusal> refused(ResponseStatusException e) {
+        return ResponseEntity.status(e.getStatusCode()).body(new Refusal(e.getReason()));
     }
 
     private Quarantined quarantined(Message message) {

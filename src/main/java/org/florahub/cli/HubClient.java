@@ -75,16 +75,25 @@ final class HubClient implements AutoCloseable {
             HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
             return switch (response.statusCode()) {
                 case 200 -> response.body();
-                case 401, 403 -> throw new CommandFailed("the hub refuses this operator login");
-                case 404 -> throw new CommandFailed("the hub knows no " + path.substring(1));
-                default ->
-                    throw new CommandFailed("the hub answered HTTP %d to %s".formatted(response.statusCode(), path));
+                case 401, 403 ->
+                    throw new CommandFailed("the hub refuses this operator login. Check the password; "
+                            + "for a new one: ./flora credentials set operator --data DIR");
+                default -> throw new CommandFailed(reason(response, path));
             };
         } catch (IOException e) {
             throw new CommandFailed("no hub answers at %s".formatted(hub), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailed("interrupted", e);
+        }
+    }
+
+    private static String reason(HttpResponse<byte[]> response, String path) {
+        String answer = "the hub answered HTTP %d to %s".formatted(response.statusCode(), path);
+        try {
+            return JSON.readTree(response.body()).path("reason").asString(answer);
+        } catch (JacksonException _) {
+            return answer;
         }
     }
 

@@ -21,6 +21,11 @@ final class QuarantineCommand {
 
     private static final String ROOT = "/ops/quarantine";
 
+    /// How many messages the hub lists at once.
+    private static final int PAGE = 100;
+
+    private static final int PROBLEMS_LISTED = 3;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -31,9 +36,12 @@ final class QuarantineCommand {
     private boolean json;
 
     @Command(description = "Lists what lies in quarantine, the newest first.")
-    int list() {
+    int list(
+            @Option(names = "--before", paramLabel = "NUMBER", description = "Only messages with a smaller number.")
+                    @Nullable
+                    Long before) {
         try (HubClient hub = login.connect()) {
-            JsonNode messages = hub.get(ROOT);
+            JsonNode messages = hub.get(before == null ? ROOT : ROOT + "?before=" + before);
             if (json) {
                 out().println(messages.toPrettyString());
             } else {
@@ -70,8 +78,12 @@ final class QuarantineCommand {
             if (json) {
                 out().println(receipt.toPrettyString());
             } else {
-                out().printf("%d: %s%n", number, receipt.path("result").asString("played again"));
-                problems(receipt);
+                out().printf(
+                                "%d is now %d: %s%n",
+                                number,
+                                receipt.path("number").asLong(),
+                                receipt.path("result").asString());
+                problems(receipt, Integer.MAX_VALUE);
             }
             return receipt.path("problems").isEmpty() ? 0 : 1;
         }
@@ -91,7 +103,12 @@ final class QuarantineCommand {
                             text(message, "adapter"),
                             text(message, "channel"),
                             text(message, "name"));
-            problems(message);
+            problems(message, PROBLEMS_LISTED);
+        }
+        if (messages.size() >= PAGE) {
+            out().printf(
+                            "Perhaps there are older ones: ./flora quarantine list --before %d%n",
+                            messages.get(messages.size() - 1).path("number").asLong());
         }
     }
 
@@ -99,12 +116,16 @@ final class QuarantineCommand {
         for (String field : new String[] {"number", "at", "adapter", "channel", "name"}) {
             out().printf("%-8s %s%n", field, text(message, field));
         }
-        problems(message);
+        problems(message, Integer.MAX_VALUE);
     }
 
-    private void problems(JsonNode message) {
-        for (JsonNode problem : message.path("problems")) {
-            out().printf("          %s%n", problem.isString() ? problem.asString() : sentence(problem));
+    private void problems(JsonNode message, int max) {
+        JsonNode problems = message.path("problems");
+        problems.valueStream().limit(max).forEach(problem -> out().printf("          %s%n", sentence(problem)));
+        if (problems.size() > max) {
+            out().printf(
+                            "          and %d more: ./flora quarantine show %d%n",
+                            problems.size() - max, message.path("number").asLong());
         }
     }
 

@@ -95,22 +95,22 @@ public final class Intake {
     /// transaction. Holds the original in memory.
     ///
     /// @param message the hub's number of it
-    /// @throws IllegalArgumentException   if it is not in quarantine, was never read, or its sender is not
+    /// @throws NotReplayableException     if it is not in quarantine, was never read, or its sender is not
     ///                                    connected
     /// @throws IntakeUnavailableException if it could not be made durable
     public Receipt replay(long message) {
         MessageHeader header = store.quarantine()
                 .show(message)
-                .orElseThrow(() -> new IllegalArgumentException(
+                .orElseThrow(() -> new NotReplayableException(
                         "Message %d is not in quarantine. List what is: flora quarantine list.".formatted(message)))
                 .header();
         if (header.transform().equals(Arrival.UNREAD)) {
-            throw new IllegalArgumentException(
+            throw new NotReplayableException(
                     "Message %d was too large and is not in the hub. Raise the limit and hand it over again."
                             .formatted(message));
         }
         Arrival origin = origin(header)
-                .orElseThrow(() -> new IllegalArgumentException(
+                .orElseThrow(() -> new NotReplayableException(
                         "Message %d came from %s over %s, which is not connected. Restore the adapter, then replay."
                                 .formatted(message, header.sender(), header.channel())));
         try (InputStream original = store.quarantine().original(message)) {

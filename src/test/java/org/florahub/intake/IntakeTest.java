@@ -1,7 +1,7 @@
 package org.florahub.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -126,7 +126,7 @@ final class IntakeTest {
                         .sizeBytes())
                 .as("kept by reference")
                 .isLessThan(200);
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(NotReplayableException.class)
                 .isThrownBy(() -> hub.intake().replay(receipt.message()))
                 .withMessageContaining("Raise the limit and hand it over again");
     }
@@ -259,7 +259,7 @@ final class IntakeTest {
 
     @Test
     void replaysNothingThatIsNotInQuarantine() {
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(NotReplayableException.class)
                 .isThrownBy(() -> hub.intake().replay(4711))
                 .withMessage("Message 4711 is not in quarantine. List what is: flora quarantine list.");
     }
