@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.florahub.adapter.Adapters;
 import org.florahub.event.Field;
@@ -26,6 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class WordingTest {
+
+    private static final Pattern ENGLISH =
+            Pattern.compile("\\b(column|row|line|cell|sheet|element|the|of|and|or|with|after)\\b");
 
     private final Wording german = Wording.german();
 
@@ -51,19 +55,24 @@ final class WordingTest {
     @Test
     void saysWhatWasExpectedOfEveryBadSample() throws IOException {
         var unknown = new TreeSet<String>();
+        var mixed = new TreeSet<String>();
         for (Transform transform : Adapters.load(Path.of("adapters"), Path.of("transforms"))
                 .transforms()
                 .values()) {
             for (Path sample : badSamples(Path.of("transforms", transform.name(), "samples", "bad"))) {
                 for (Problem problem : problems(transform, sample)) {
-                    if (german.expected(problem).isEmpty()) {
+                    String expected = german.expected(problem).orElse("");
+                    if (expected.isEmpty()) {
                         unknown.add(problem.expected());
+                    } else if (ENGLISH.matcher(expected).find()) {
+                        mixed.add(expected);
                     }
                 }
             }
         }
 
         assertThat(unknown).as("wording.csv has no German for these").isEmpty();
+        assertThat(mixed).as("wording.csv repeats English in these").isEmpty();
     }
 
     private static List<Path> badSamples(Path folder) throws IOException {
