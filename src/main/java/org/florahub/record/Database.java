@@ -1,6 +1,9 @@
 package org.florahub.record;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -33,8 +36,12 @@ final class Database implements AutoCloseable {
         source.setUrl("jdbc:sqlite:" + file);
     }
 
-    /// Creates it where it is missing, and brings the tables up to date.
-    static Database open(Path path) {
+    /// Creates it where it is missing, and brings the tables up to date. Nobody but its owner can read it, nor what
+    /// SQLite puts beside it, which takes after it.
+    static Database open(Path path) throws IOException {
+        if (Files.notExists(path)) {
+            Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
         var database = new Database(path);
         SQLiteDataSource source = database.source;
         source.setJournalMode("WAL");

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Clock;
 import org.florahub.ledger.LeafStore;
@@ -61,7 +62,9 @@ public final class Store implements AutoCloseable {
     /// @throws StoreUnavailableException if it cannot be read or written
     public static Store open(Path folder, KeyStore keys, Competence competence, Clock clock, MeterRegistry meters) {
         try {
-            Path originals = Files.createDirectories(folder.resolve("originals"));
+            Path originals = Files.createDirectories(
+                    folder.resolve("originals"),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             FolderLock lock = FolderLock.of(folder);
             Database database = null;
             try {

@@ -48,6 +48,8 @@ public final class KeyStore {
     private static final int HEAD_BYTES = MAGIC.length + Integer.BYTES + SALT_BYTES + NONCE_BYTES;
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final FileAttribute<?> OWNER_ONLY_FOLDER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path file;
     private final byte[] salt;
@@ -214,12 +216,16 @@ public final class KeyStore {
         if (folder == null) {
             throw new IOException("A key store is a file in a folder");
         }
-        Files.createDirectories(folder);
+        Files.createDirectories(folder, OWNER_ONLY_FOLDER);
         Path fresh = folder.resolve(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         Files.createFile(fresh, OWNER_ONLY);
         try (var out = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            out.write(new ByteBuffer[] {ByteBuffer.wrap(head), ByteBuffer.wrap(body)});
+            var content =
+                    ByteBuffer.allocate(head.length + body.length).put(head).put(body);
+            for (content.flip(); content.hasRemaining(); ) {
+                out.write(content);
+            }
             out.force(true);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

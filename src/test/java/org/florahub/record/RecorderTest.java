@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.florahub.event.Field;
 import org.florahub.event.Regime;
 import org.florahub.event.Statement;
@@ -64,6 +68,22 @@ class RecorderTest {
         assertThat(event.event().adapter()).isEqualTo("reception@00000001");
         assertThat(hub.store.events().byId(event.event().id())).isPresent();
         assertThat(hub.store.events().ofCase(event.event().caseRef())).hasSize(1);
+    }
+
+    @Test
+    void keepsWhatItStoresFromOtherUsersOfTheMachine() throws IOException {
+        hub.message("reception", "m1", "<arrived/>", Hub.arrived(1).build());
+
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("record.db")))
+                    .contains("record.db", "record.db-wal")
+                    .allSatisfy(name -> assertThat(rights(name)).isEqualTo("rw-------"));
+        }
+        assertThat(rights("originals")).isEqualTo("rwx------");
+    }
+
+    private String rights(String name) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name)));
     }
 
     @Test

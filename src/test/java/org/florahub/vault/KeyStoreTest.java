@@ -3,6 +3,7 @@ package org.florahub.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,17 @@ class KeyStoreTest {
             assertThat(opened.root(root)).isEqualTo(created.root(root)).hasSize(32);
         }
         assertThat(opened.root(RootKey.WRAP)).isNotEqualTo(opened.root(RootKey.INDEX));
+    }
+
+    @Test
+    void isReadableForItsOwnerOnly() throws IOException {
+        Path file = folder.resolve("keys/keystore");
+        KeyStore.create(file, PASSPHRASE);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("keys"))))
+                .isEqualTo("rwx------");
     }
 
     @Test
