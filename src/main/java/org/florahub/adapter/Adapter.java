@@ -3,6 +3,7 @@ package org.florahub.adapter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.florahub.event.Authority;
 import org.florahub.event.Field;
 import org.florahub.event.Land;
@@ -48,6 +49,12 @@ public record Adapter(
     /// `NAME@VERSION`: how an event remembers by which adapter it came.
     public String identity() {
         return name + "@" + version;
+    }
+
+    /// Whether it needs a password of this hub: whoever only exchanges files does not.
+    public boolean logsIn() {
+        return Stream.concat(in.stream().map(InChannel::type), out.stream().map(OutChannel::type))
+                .anyMatch(type -> !type.equals("file") && !type.equals("sftp"));
     }
 
     /// The channel of that type through which it sends, or `null` if it has none.

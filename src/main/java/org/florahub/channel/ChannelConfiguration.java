@@ -44,7 +44,7 @@ public class ChannelConfiguration {
         var needed = new TreeSet<String>();
         needed.add(Rights.OPERATOR);
         adapters.get().all().stream()
-                .filter(EdgeSurroundings::logsIn)
+                .filter(Adapter::logsIn)
                 .map(Adapter::credentials)
                 .forEach(needed::add);
         return Credentials.open(edge.credentialsFile(), needed);

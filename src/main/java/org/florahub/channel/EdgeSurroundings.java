@@ -2,9 +2,7 @@ package org.florahub.channel;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.florahub.adapter.Adapter;
-import org.florahub.adapter.InChannel;
 import org.florahub.adapter.OutChannel;
 import org.florahub.adapter.Surroundings;
 import org.florahub.event.Problem;
@@ -56,7 +54,7 @@ final class EdgeSurroundings implements Surroundings {
 
     @Override
     public List<Problem> lacks(Adapter adapter) {
-        if (!logsIn(adapter) || credentials.knows(adapter.credentials())) {
+        if (!adapter.logsIn() || credentials.knows(adapter.credentials())) {
             return List.of();
         }
         return List.of(problem(
@@ -66,14 +64,6 @@ final class EdgeSurroundings implements Surroundings {
                 "no password of user %s, so that nobody can log in".formatted(adapter.credentials()),
                 "one",
                 "Run: ./flora credentials set %s".formatted(adapter.credentials())));
-    }
-
-    /// Whether it needs a password of this hub: whoever only exchanges files does not.
-    static boolean logsIn(Adapter adapter) {
-        return Stream.concat(
-                        adapter.in().stream().map(InChannel::type),
-                        adapter.out().stream().map(OutChannel::type))
-                .anyMatch(type -> !type.equals("file") && !type.equals("sftp"));
     }
 
     private static Problem problem(

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.florahub.adapter.Adapter;
 import org.florahub.channel.Credentials;
+import org.florahub.vault.BrokenKeyStoreException;
 import org.florahub.vault.KeyStore;
 
 /// What a hub needs in its data folder before it can start: the key store, and a password for everyone who may reach
@@ -39,11 +39,13 @@ record DataFolder(Path path) {
         }
     }
 
-    /// Creates the key store unless there is one.
+    /// Creates the key store unless there is one, which the passphrase must open then.
     ///
     /// @return whether it was created
+    /// @throws BrokenKeyStoreException if it cannot be created or opened
     boolean createKeyStore(String passphrase) {
         if (Files.exists(keyStore())) {
+            KeyStore.open(keyStore(), passphrase.toCharArray());
             return false;
         }
         KeyStore.create(keyStore(), passphrase.toCharArray());
@@ -75,10 +77,5 @@ record DataFolder(Path path) {
                     .map(line -> line.substring(0, line.indexOf('=')).strip())
                     .collect(Collectors.toCollection(TreeSet::new));
         }
-    }
-
-    /// The user of an adapter on broker and SOAP.
-    static String user(Adapter adapter) {
-        return adapter.credentials();
     }
 }

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.florahub.adapter.Adapter;
 import org.florahub.adapter.Adapters;
+import org.florahub.vault.BrokenKeyStoreException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,19 +40,24 @@ final class InitCommand implements Callable<Integer> {
         if (secret == null) {
             throw new CommandFailed("no passphrase for the key store: set FLORA_PASSPHRASE or give --passphrase-file");
         }
-        if (secret.length() < 12) {
-            throw new CommandFailed(
-                    "the passphrase has %d characters, expected at least 12".formatted(secret.length()));
-        }
         var folder = new DataFolder(data.toAbsolutePath());
         folder.create();
-        boolean created = folder.createKeyStore(secret);
+        boolean created = keyStore(folder, secret);
         var users = new ArrayList<>(List.of(DataFolder.OPERATOR));
-        Adapters.load(Home.adapters(), Home.transforms(), name -> "${" + name + "}")
-                .all()
-                .forEach(adapter -> users.add(DataFolder.user(adapter)));
+        Adapters.load(Home.adapters(), Home.transforms(), name -> "${" + name + "}").all().stream()
+                .filter(Adapter::logsIn)
+                .map(Adapter::credentials)
+                .forEach(users::add);
         tell(folder, created, folder.giveMissingPasswords(users));
         return 0;
+    }
+
+    private static boolean keyStore(DataFolder folder, String secret) {
+        try {
+            return folder.createKeyStore(secret);
+        } catch (BrokenKeyStoreException e) {
+            throw new CommandFailed(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private void tell(DataFolder folder, boolean created, Map<String, String> fresh) {

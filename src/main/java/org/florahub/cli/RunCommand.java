@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.florahub.adapter.Adapter;
 import org.florahub.adapter.Adapters;
 import org.florahub.adapter.BrokenAdapterException;
 import org.florahub.vault.BrokenKeyStoreException;
@@ -66,7 +67,9 @@ final class RunCommand implements Callable<Integer> {
             missing.add("%s: no such file. Correct --config.".formatted(config));
         }
         checkKeys(folder, missing);
-        checkAdapters(folder, missing);
+        if (!missing.isEmpty()) {
+            checkAdapters(folder, missing); // else the start itself does: loading them twice takes seconds
+        }
         return missing;
     }
 
@@ -95,7 +98,10 @@ final class RunCommand implements Callable<Integer> {
                             path("flora.transforms", Home.transforms()),
                             System::getenv)
                     .all()
-                    .forEach(adapter -> without.add(DataFolder.user(adapter)));
+                    .stream()
+                    .filter(Adapter::logsIn)
+                    .map(Adapter::credentials)
+                    .forEach(without::add);
             without.removeAll(folder.knownUsers());
             if (!without.isEmpty()) {
                 missing.add("%s: no password for %s. Make them: ./flora init --data %s"

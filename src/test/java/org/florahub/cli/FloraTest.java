@@ -1,5 +1,6 @@
 package org.florahub.cli;
 
+import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -12,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -23,6 +26,14 @@ class FloraTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+    private @Nullable HttpServer hub;
+
+    @AfterEach
+    void stopHub() {
+        if (hub != null) {
+            hub.stop(0);
+        }
+    }
 
     @Test
     void saysThatACommandIsMissing() {
@@ -38,6 +49,7 @@ class FloraTest {
         assertThat(flora("init", "--data", hub.toString(), "--passphrase-file", passphrase.toString()))
                 .isZero();
         assertThat(out.toString()).contains("operator ").contains("bamf ").contains("rp-add ");
+        assertThat(out.toString()).as("only exchanges files").doesNotContain("bb-zabh");
         assertThat(hub.resolve("keys/keystore")).isNotEmptyFile();
         String credentials = Files.readString(hub.resolve("credentials.properties"));
         assertThat(credentials).contains("operator=pbkdf2$");
@@ -50,12 +62,25 @@ class FloraTest {
     }
 
     @Test
+    void saysThatAnotherPassphraseDoesNotOpenTheKeyStoreThatIsThere() throws IOException {
+        Path hub = data.resolve("hub");
+        Path first = Files.writeString(data.resolve("first"), "correct horse battery\n");
+        Path other = Files.writeString(data.resolve("other"), "another passphrase\n");
+        flora("init", "--data", hub.toString(), "--passphrase-file", first.toString());
+
+        assertThat(flora("init", "--data", hub.toString(), "--passphrase-file", other.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("found another passphrase");
+    }
+
+    @Test
     void refusesAShortPassphrase() throws IOException {
         Path passphrase = Files.writeString(data.resolve("passphrase"), "short\n");
 
         assertThat(flora("init", "--data", data.toString(), "--passphrase-file", passphrase.toString()))
                 .isEqualTo(1);
-        assertThat(err.toString()).contains("has 5 characters, expected at least 12");
+        assertThat(err.toString())
+                .contains("found a passphrase of 5 characters, expected at least 12. Choose a longer one.");
     }
 
     @Test
@@ -72,7 +97,7 @@ class FloraTest {
     @Test
     void listsShowsAndReplaysWhatLiesInQuarantine() throws IOException {
         var calls = new CopyOnWriteArrayList<String>();
-        HttpServer hub = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+        hub = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         hub.createContext("/ops/quarantine", call -> {
             String path = call.getRequestURI().getPath();
             calls.add(call.getRequestMethod() + " " + path + " "
@@ -83,25 +108,58 @@ class FloraTest {
             call.close();
         });
         hub.start();
-        try {
-            Files.writeString(
-                    data.resolve("hub.json"),
-                    "{\"bind\":\"127.0.0.1\",\"httpPort\":%d}"
-                            .formatted(hub.getAddress().getPort()));
-            Path password = Files.writeString(data.resolve("password"), "secret\n");
-            String[] login = {"--data", data.toString(), "--password-file", password.toString()};
+        String[] login = login(hub);
 
-            assertThat(quarantine(login, "list")).isZero();
-            assertThat(out.toString()).contains("a.xml").contains("S010 line 3 datum: found x, expected y. Do z.");
-            Path original = data.resolve("original");
-            assertThat(quarantine(login, "show", "7", "--original", original.toString()))
-                    .isZero();
-            assertThat(original).hasContent("as it came");
-            assertThat(quarantine(login, "replay", "7")).isEqualTo(1);
-            assertThat(calls).contains("POST /ops/quarantine/7/replay Basic b3BlcmF0b3I6c2VjcmV0");
-        } finally {
-            hub.stop(0);
-        }
+        assertThat(quarantine(login, "list")).isZero();
+        assertThat(out.toString()).contains("a.xml").contains("S010 line 3 datum: found x, expected y. Do z.");
+        Path original = data.resolve("original");
+        assertThat(quarantine(login, "show", "7", "--original", original.toString()))
+                .isZero();
+        assertThat(original).hasContent("as it came");
+        assertThat(quarantine(login, "replay", "7")).isEqualTo(1);
+        assertThat(out.toString()).contains("7 is now 9: rejected");
+        assertThat(calls).contains("POST /ops/quarantine/7/replay Basic b3BlcmF0b3I6c2VjcmV0");
+    }
+
+    @Test
+    void listsTheFirstProblemsOfAMessageAndSaysWhereTheOthersAre() throws IOException {
+        String problem =
+                "{\"code\": \"X001\", \"line\": 1, \"found\": \"x\", \"expected\": \"y\", \"remedy\": \"Do z.\"}";
+        String[] login = hubThatAnswers(
+                200, "[{\"number\": 2, \"problems\": [%s]}]".formatted(String.join(",", nCopies(24, problem))));
+
+        assertThat(quarantine(login, "list", "--before", "99")).isZero();
+
+        assertThat(out.toString()).containsOnlyOnce("and 21 more: ./flora quarantine show 2");
+        assertThat(out.toString().split("X001", -1)).hasSize(4);
+    }
+
+    @Test
+    void saysInTheHubsWordsWhyACallWasNotDone() throws IOException {
+        String[] login =
+                hubThatAnswers(409, "{\"reason\": \"Message 2 came from x over file, which is not connected.\"}");
+
+        assertThat(quarantine(login, "replay", "2")).isEqualTo(1);
+
+        assertThat(err.toString()).contains("flora: Message 2 came from x over file, which is not connected.");
+    }
+
+    @Test
+    void saysHowAHubAnsweredThatGivesNoReason() throws IOException {
+        String[] login = hubThatAnswers(500, "broken");
+
+        assertThat(quarantine(login, "show", "2")).isEqualTo(1);
+
+        assertThat(err.toString()).contains("the hub answered HTTP 500 to /ops/quarantine/2");
+    }
+
+    @Test
+    void saysWhatToDoWhenTheHubRefusesTheLogin() throws IOException {
+        String[] login = hubThatAnswers(401, "");
+
+        assertThat(quarantine(login, "list")).isEqualTo(1);
+
+        assertThat(err.toString()).contains("refuses this operator login", "./flora credentials set operator");
     }
 
     @Test
@@ -111,12 +169,41 @@ class FloraTest {
         assertThat(err.toString()).contains("hub.json: not found. Is a hub running");
     }
 
+    /// @return how to reach it
+    private String[] hubThatAnswers(int status, String body) throws IOException {
+        hub = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+        hub.createContext("/", call -> {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            call.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+            call.getResponseBody().write(bytes);
+            call.close();
+        });
+        hub.start();
+        return login(hub);
+    }
+
+    private String[] login(HttpServer running) throws IOException {
+        Files.writeString(
+                data.resolve("hub.json"),
+                "{\"bind\":\"127.0.0.1\",\"httpPort\":%d}"
+                        .formatted(running.getAddress().getPort()));
+        Path password = Files.writeString(data.resolve("password"), "secret\n");
+        return new String[] {"--data", data.toString(), "--password-file", password.toString()};
+    }
+
     private static String answer(String path) {
         String message = """
                 {"number": 7, "at": "2026-11-23T10:00:00Z", "adapter": "bamf", "channel": "mq", "name": "a.xml",
                  "problems": [{"code": "S010", "line": 3, "field": "datum", "found": "x", "expected": "y", "remedy": "Do z."}]}
                 """;
-        return path.endsWith("/original") ? "as it came" : path.endsWith("quarantine") ? "[" + message + "]" : message;
+        String replayed =
+                "{\"number\": 9, \"result\": \"rejected\", " + message.substring(message.indexOf("\"problems\""));
+        return switch (path.substring(path.lastIndexOf('/') + 1)) {
+            case "original" -> "as it came";
+            case "quarantine" -> "[" + message + "]";
+            case "replay" -> replayed;
+            default -> message;
+        };
     }
 
     private int quarantine(String[] login, String... command) {
