@@ -179,7 +179,7 @@ final class DemoCommand implements Callable<Integer> {
         out.printf("folders   %s/ADAPTER/{in,answers,out}%n", address.exchange());
         out.printf("queues    amqp://127.0.0.1:%d  in.ADAPTER, reply.ADAPTER, out.ADAPTER%n", address.amqpPort());
         out.printf("services  http://127.0.0.1:%d/services/ADAPTER?wsdl%n", address.httpPort());
-        out.printf("health    http://127.0.0.1:%d/actuator/health%n", address.httpPort());
+        out.printf("health    http://127.0.0.1:%d/actuator/health/readiness%n", address.httpPort());
         out.printf("log       %s%n", data.resolve("hub.log"));
         out.printf("logins    %s%n", data.resolve("logins.txt"));
         out.flush();

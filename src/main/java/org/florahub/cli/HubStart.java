@@ -18,6 +18,7 @@ final class HubStart {
         quiet.put("logging.level.org.springframework.boot.SpringApplication", "OFF");
         quiet.put("logging.level.org.springframework.boot.diagnostics", "OFF");
         quiet.put("logging.level.org.springframework.boot.web.server", "ERROR");
+        quiet.put("logging.level.org.springframework.boot.tomcat.servlet", "OFF");
         try {
             return HubApplication.start(quiet);
         } catch (RuntimeException e) {
