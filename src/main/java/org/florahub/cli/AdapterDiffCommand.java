@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.florahub.kit.Traffic;
 import org.florahub.kit.TrafficDiff;
 import org.florahub.kit.TrafficRun;
@@ -18,10 +19,14 @@ import picocli.CommandLine.Parameters;
             "Reads recorded messages again with the folders as they are now, and says what would have changed for whom:",
             "fields and counts, never a value. Originals are decrypted in memory; nothing is recorded or sent."
         },
-        footer = {"Exit status: 0 nothing would have changed; 1 something would; 2 there is no folder of that name."})
+        footer = {
+            "Exit status: 0 nothing would have changed; 1 something would, or the data cannot be read;",
+            "2 called wrongly, or there is no folder of that name."
+        })
 final class AdapterDiffCommand implements Callable<Integer> {
 
     private static final int SHOWN = 40;
+    private static final int PROGRESS_EVERY = 500;
 
     @Parameters(paramLabel = "NAME", description = "The adapter whose traffic is read again.")
     private String name = "";
@@ -35,7 +40,8 @@ final class AdapterDiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Traffic traffic = recorded.open()) {
-            TrafficDiff diff = TrafficRun.compare(Home.workbench(), name, traffic);
+            TrafficDiff diff = TrafficRun.compare(Home.workbench(), name, traffic, this::progress);
+            screen.clearProgress();
             if (!screen.json(diff)) {
                 show(diff);
             }
@@ -43,17 +49,27 @@ final class AdapterDiffCommand implements Callable<Integer> {
         }
     }
 
+    private void progress(long done) {
+        if (done % PROGRESS_EVERY == 0) {
+            screen.progress("%d messages and documents".formatted(done));
+        }
+    }
+
     private void show(TrafficDiff diff) {
+        long changes = diff.kinds().values().stream().mapToLong(Long::longValue).sum();
         screen.line(
                 "%s  %d messages read again, %s",
                 screen.bold(diff.adapter()),
                 diff.messages(),
                 diff.changes().isEmpty()
                         ? screen.green("all say the same")
-                        : screen.red(diff.changes().size() + " changes"));
+                        : screen.red(changes + " changes") + ": "
+                                + diff.kinds().entrySet().stream()
+                                        .map(kind -> "%d %s".formatted(kind.getValue(), kind.getKey()))
+                                        .collect(Collectors.joining(", ")));
         diff.changes().stream().limit(SHOWN).forEach(this::show);
-        if (diff.changes().size() > SHOWN) {
-            screen.line("  … %d more; --json has them all", diff.changes().size() - SHOWN);
+        if (changes > SHOWN) {
+            screen.line("  … %d more; --json lists the newest 10,000", changes - SHOWN);
         }
         diff.fields().forEach((field, count) -> screen.line("  %-28s differs in %d events", field, count));
         if (!diff.receivers().isEmpty()) {
@@ -63,8 +79,8 @@ final class AdapterDiffCommand implements Callable<Integer> {
         screen.line(
                 "  delivered to it: %d documents written again, %d would be other bytes, %d could not be written",
                 documents.compared(), documents.different(), documents.unwritable());
-        if (!diff.unreadable().isEmpty()) {
-            screen.line("  without an original any more: %s", diff.unreadable());
+        if (diff.erased() > 0) {
+            screen.line("  without an original any more: %d messages", diff.erased());
         }
     }
 

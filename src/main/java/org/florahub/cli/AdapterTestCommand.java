@@ -6,7 +6,6 @@ import org.florahub.adapter.Sample;
 import org.florahub.kit.SampleTests;
 import org.florahub.kit.SampleTests.Difference;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,7 +44,7 @@ final class AdapterTestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SampleTests tests = SampleTests.run(Home.workbench(), names, update, this::progress);
-        clearProgress();
+        screen.clearProgress();
         if (!screen.json(tests)) {
             tests.failed().forEach(this::show);
             screen.problems(tests.problems());
@@ -98,16 +97,6 @@ final class AdapterTestCommand implements Callable<Integer> {
 
     private void progress(Sample sample, int all) {
         done++;
-        if (Ansi.AUTO.enabled() && !screen.asJson()) {
-            screen.err().printf("\r%d/%d %-60.60s", done, all, sample.name());
-            screen.err().flush();
-        }
-    }
-
-    private void clearProgress() {
-        if (Ansi.AUTO.enabled() && !screen.asJson()) {
-            screen.err().printf("\r%80s\r", "");
-            screen.err().flush();
-        }
+        screen.progress("%d/%d %s".formatted(done, all, sample.name()));
     }
 }

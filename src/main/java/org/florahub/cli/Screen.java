@@ -35,10 +35,6 @@ final class Screen {
         return json;
     }
 
-    boolean asJson() {
-        return json;
-    }
-
     PrintWriter out() {
         return spec.commandLine().getOut();
     }
@@ -50,6 +46,22 @@ final class Screen {
     @SuppressWarnings("AnnotateFormatMethod") // the annotation would need a dependency of its own
     void line(String format, Object... arguments) {
         out().println(format.formatted(arguments));
+    }
+
+    /// How far long work is, in one line that is written over; on a terminal only.
+    void progress(String text) {
+        if (Ansi.AUTO.enabled() && !json) {
+            err().printf("\r%-70.70s", text);
+            err().flush();
+        }
+    }
+
+    void clearProgress() {
+        progress("");
+        if (Ansi.AUTO.enabled() && !json) {
+            err().print("\r");
+            err().flush();
+        }
     }
 
     /// Rows below their headings, each column as wide as its widest cell. On a terminal that is too narrow the last

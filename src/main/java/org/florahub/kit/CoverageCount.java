@@ -52,6 +52,9 @@ final class CoverageCount {
     /// Reads one document; one that is refused says nothing.
     void read(InputStream in, String name, Given given) throws IOException {
         ReadFile read = ReadFile.of(transform, in, name, given);
+        if (!read.reading().counts()) {
+            return; // what stands where names are expected could be a person's
+        }
         read.reading().unmapped().forEach((place, count) -> unmapped.merge(place, count, Long::sum));
         documents++;
         String template = String.valueOf(read.reading().messageType());

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import org.florahub.adapter.Adapter;
 import org.florahub.event.EventId;
 import org.florahub.event.Field;
@@ -29,12 +30,15 @@ final class DocumentRun {
 
     private final Adapter adapter;
     private final Traffic traffic;
+    private final LongConsumer progress;
     private final Set<UUID> seen = new HashSet<>();
     private long compared;
     private long different;
     private long unwritable;
 
-    DocumentRun(Adapter adapter, Traffic traffic) {
+    /// @param progress is told how many documents have been written again
+    DocumentRun(Adapter adapter, Traffic traffic, LongConsumer progress) {
+        this.progress = progress;
         this.adapter = adapter;
         this.traffic = traffic;
     }
@@ -82,7 +86,7 @@ final class DocumentRun {
         for (RecordedEvent event : unit.events()) {
             statements.add(seen(event));
         }
-        compared++;
+        progress.accept(++compared);
         if (statements.stream()
                 .anyMatch(statement -> !transform.refusals(statement, given).isEmpty())) {
             unwritable++;

@@ -8,19 +8,26 @@ import java.util.Map;
 ///
 /// @param adapter    whose traffic it is
 /// @param messages   how many of its messages were read again
-/// @param unreadable numbers of messages whose original has been erased or cannot be opened
-/// @param changes    every message and line that would have become something else, the newest message first
+/// @param erased     how many messages have no original any more, or one that cannot be opened
+/// @param unreadable their numbers, at most [#LISTED_MAX]
+/// @param kinds      how many changes there are, by kind
+/// @param changes    the newest [#LISTED_MAX] messages and lines that would have become something else
 /// @param fields     how many events would have another value, by field
 /// @param receivers  whom it would have concerned, by name
 /// @param documents  what the adapter itself was sent
 public record TrafficDiff(
         String adapter,
         long messages,
+        long erased,
         List<Long> unreadable,
+        Map<String, Long> kinds,
         List<Change> changes,
         Map<String, Long> fields,
         Map<String, Receiver> receivers,
         Documents documents) {
+
+    /// What is listed one by one is bounded, whatever has been recorded; counts are of all.
+    static final int LISTED_MAX = 10_000;
 
     /// One event, or one message as a whole: `refused` if it is no longer taken, `accepted` if it is now.
     ///

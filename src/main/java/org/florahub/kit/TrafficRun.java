@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.florahub.adapter.Adapter;
 import org.florahub.adapter.Inspection;
@@ -34,19 +35,25 @@ public final class TrafficRun {
     private final List<Long> unreadable = new ArrayList<>();
     private final Map<String, Long> fields = new TreeMap<>();
     private final Map<String, Receiver> receivers = new TreeMap<>();
+    private final Map<String, Long> kinds = new TreeMap<>();
+    private final LongConsumer progress;
     private long messages;
+    private long erased;
 
-    private TrafficRun(Inspection found, Adapter adapter, Traffic traffic) {
+    private TrafficRun(Inspection found, Adapter adapter, Traffic traffic, LongConsumer progress) {
         this.found = found;
         this.adapter = adapter;
         this.traffic = traffic;
+        this.progress = progress;
     }
 
     /// Compares what an adapter has sent, and what it was sent, with what its folders say now.
     ///
+    /// @param progress is told how many messages and documents have been looked at
     /// @throws UnknownFolderException if there is no folder of that name
     /// @throws KitException           if it is no adapter, or its folders are wrong
-    public static TrafficDiff compare(Workbench workbench, String name, Traffic traffic) throws IOException {
+    public static TrafficDiff compare(Workbench workbench, String name, Traffic traffic, LongConsumer progress)
+            throws IOException {
         workbench.choose(List.of(name));
         Inspection found = workbench.load(workbench.choose(List.of()));
         Adapter adapter = found.adapters().get(name);
@@ -54,10 +61,26 @@ public final class TrafficRun {
             throw new KitException(
                     "%s: found no adapter without mistakes. See: ./flora adapter check %s".formatted(name, name));
         }
-        var run = new TrafficRun(found, adapter, traffic);
+        var run = new TrafficRun(found, adapter, traffic, progress);
         traffic.of(name, run::compare);
-        var documents = new DocumentRun(adapter, traffic).compare();
-        return new TrafficDiff(name, run.messages, run.unreadable, run.changes, run.fields, run.receivers, documents);
+        var documents = new DocumentRun(adapter, traffic, done -> progress.accept(run.messages + done)).compare();
+        return new TrafficDiff(
+                name,
+                run.messages,
+                run.erased,
+                run.unreadable,
+                run.kinds,
+                run.changes,
+                run.fields,
+                run.receivers,
+                documents);
+    }
+
+    private void note(Change change) {
+        kinds.merge(change.kind(), 1L, Long::sum);
+        if (changes.size() < TrafficDiff.LISTED_MAX) {
+            changes.add(change);
+        }
     }
 
     private void compare(Message message) throws IOException {
@@ -70,17 +93,20 @@ public final class TrafficRun {
             Given given = new Format(adapter.name(), adapter, transform).given();
             read = ReadFile.of(transform, original, "message " + message.no(), given);
         } catch (IOException _) {
-            unreadable.add(message.no());
+            erased++;
+            if (unreadable.size() < TrafficDiff.LISTED_MAX) {
+                unreadable.add(message.no());
+            }
             return;
         }
-        messages++;
+        progress.accept(++messages);
         List<RecordedEvent> before = traffic.events().ofMessage(message.no());
         if (before.isEmpty()
                 && message.alreadyKnown() == 0
                 && !read.statements().isEmpty()) {
-            changes.add(new Change(message.no(), 0, "accepted", "", List.of()));
+            note(new Change(message.no(), 0, "accepted", "", List.of()));
         } else if (read.statements().isEmpty() && !before.isEmpty()) {
-            changes.add(new Change(message.no(), 0, "refused", "", List.of()));
+            note(new Change(message.no(), 0, "refused", "", List.of()));
         }
         lines(message, before, read);
     }
@@ -99,7 +125,6 @@ public final class TrafficRun {
         var byLine = new TreeMap<Integer, List<RecordedEvent>>();
         before.forEach(event ->
                 byLine.computeIfAbsent(event.line(), _ -> new ArrayList<>()).add(event));
-        Set<Integer> refused = refusedByTheRecord(message);
         long repeated = message.alreadyKnown();
         for (int i = 0; i < read.statements().size(); i++) {
             Statement now = read.statements().get(i);
@@ -108,7 +133,7 @@ public final class TrafficRun {
                 changed(message, there.removeFirst(), now);
             } else if (repeated > 0) {
                 repeated--; // recorded with an earlier message
-            } else if (!refused.contains(read.lines().get(i))) {
+            } else if (!refusedByTheRecord(message).contains(read.lines().get(i))) {
                 gained(message, read.lines().get(i), now);
             }
         }
@@ -129,7 +154,7 @@ public final class TrafficRun {
         if (differ.isEmpty()) {
             return;
         }
-        changes.add(new Change(message.no(), before.line(), "changed", now.require(Field.STATUS), differ));
+        note(new Change(message.no(), before.line(), "changed", now.require(Field.STATUS), differ));
         differ.forEach(field -> fields.merge(field, 1L, Long::sum));
         for (Delivery delivery : traffic.events().deliveries(before.seq())) {
             boolean writable = writable(delivery.destination(), before, now);
@@ -138,8 +163,7 @@ public final class TrafficRun {
     }
 
     private void lost(Message message, RecordedEvent before) {
-        changes.add(
-                new Change(message.no(), before.line(), "lost", before.event().status(), List.of()));
+        note(new Change(message.no(), before.line(), "lost", before.event().status(), List.of()));
         traffic.events()
                 .deliveries(before.seq())
                 .forEach(delivery -> count(delivery.destination(), new Receiver(0, 1, 0, 0, 0)));
@@ -147,7 +171,7 @@ public final class TrafficRun {
 
     private void gained(Message message, int line, Statement now) {
         String status = now.require(Field.STATUS);
-        changes.add(new Change(message.no(), line, "gained", status, List.of()));
+        note(new Change(message.no(), line, "gained", status, List.of()));
         for (Adapter other : found.adapters().values()) {
             if (!other.out().isEmpty()
                     && !other.equals(adapter)

@@ -219,6 +219,16 @@ class KitCommandsTest {
     }
 
     @Test
+    void takesNoValueForTheNameOfAColumnWhereAListHasNoHeader() throws IOException {
+        Path sample = home.resolve("adapters/bb-zabh/samples/in/032-gestattung.csv");
+        Charset charset = Charset.forName("windows-1252");
+        List<String> lines = Files.readAllLines(sample, charset);
+        Files.write(sample, lines.subList(1, lines.size()), charset);
+
+        assertThat(json("adapter", "coverage", "bb-zabh").toString()).doesNotContain("Probe", "Dawit", "950009000021");
+    }
+
+    @Test
     void countsTheListsOfEveryVersion() throws IOException {
         copy(Path.of("transforms", "xauslaender"));
         replace("transforms/xauslaender/sachstand@25.11.codes", "version=1", "version=0");

@@ -90,6 +90,7 @@ class TrafficRunTest {
         TrafficDiff diff = compare("bb-zabh");
 
         assertThat(diff.changes()).extracting(TrafficDiff.Change::kind).contains("refused", "lost");
+        assertThat(diff.kinds()).containsEntry("refused", 1L).containsKey("lost");
         assertThat(diff.toString()).doesNotContain("Probe", "950009000021", "9900002");
     }
 
@@ -105,14 +106,15 @@ class TrafficRunTest {
     @Test
     void leavesOutWhatIsOlder() throws IOException {
         try (Traffic traffic = traffic(Instant.now().plusSeconds(60))) {
-            assertThat(TrafficRun.compare(workbench, "bb-zabh", traffic).messages())
+            assertThat(TrafficRun.compare(workbench, "bb-zabh", traffic, _ -> {})
+                            .messages())
                     .isZero();
         }
     }
 
     private TrafficDiff compare(String adapter) throws IOException {
         try (Traffic traffic = traffic(Instant.EPOCH)) {
-            return TrafficRun.compare(workbench, adapter, traffic);
+            return TrafficRun.compare(workbench, adapter, traffic, _ -> {});
         }
     }
 
