@@ -119,6 +119,9 @@ final class Courier implements Runnable {
             note(documents.subList(0, taken));
         }
         if (taken == parcels.size()) {
+            if (breaker.failures() > 0) {
+                LOG.info("{} takes deliveries again", destination.name());
+            }
             breaker.succeeded();
             return true;
         }
@@ -170,8 +173,8 @@ final class Courier implements Runnable {
                 unit.members().getFirst().attempts() + 1 >= post.policy().attemptsInLine();
         Instant notBefore =
                 post.clock().instant().plus(standsBack ? wait.plus(post.policy().delayMax()) : wait);
-        if (breaker.failures() == 1 || standsBack) {
-            LOG.warn("{} cannot be reached ({}), next attempt in {}", destination.name(), reason, wait);
+        if (breaker.failures() == 1) {
+            LOG.warn("nothing can be delivered to {}, it is tried again: {}", destination.name(), reason);
         }
         post.outbox().retryLater(List.of(unit), notBefore);
         signal.pause(wait);
