@@ -1,23 +1,16 @@
 package org.florahub.channel;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.florahub.adapter.Adapter;
 import org.florahub.delivery.Outcome;
 import org.florahub.delivery.Parcel;
@@ -36,8 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class OpenSshIT {
 
-    private static final Path SSHD = Path.of("/usr/sbin/sshd");
-
     @TempDir
     Path data;
 
@@ -45,30 +36,20 @@ class OpenSshIT {
     Path root;
 
     private final Map<String, String> environment = new HashMap<>();
-    private Process sshd;
-    private int port;
+    private OpenSsh server;
     private Edge edge;
 
     @BeforeEach
     void start() throws Exception {
-        assumeTrue(Files.isExecutable(SSHD), "needs the package openssh-server");
-        for (String folder : List.of("in", "out", "answers", "marked")) {
-            Files.createDirectories(root.resolve(folder));
-        }
-        newKey("host_key", "");
-        newKey("user_key", "opens the key");
-        Files.copy(root.resolve("user_key.pub"), root.resolve("authorized_keys"));
-        try (var free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        startServer();
+        assumeTrue(OpenSsh.isInstalled(), "needs the package openssh-server");
+        server = new OpenSsh(root);
         environment.putAll(Map.of(
-                "SFTP", "127.0.0.1:" + port,
+                "SFTP", server.address(),
                 "SFTP_USER", System.getProperty("user.name"),
                 "SFTP_ROOT", root.toString(),
-                "SFTP_KEY", root.resolve("user_key").toString(),
-                "SFTP_KEY_PASSPHRASE", "opens the key",
-                "SFTP_KNOWN_HOSTS", root.resolve("known_hosts").toString()));
+                "SFTP_KEY", server.userKey().toString(),
+                "SFTP_KEY_PASSPHRASE", OpenSsh.PASSPHRASE,
+                "SFTP_KNOWN_HOSTS", server.knownHosts().toString()));
         edge = SftpAdapters.edgeWithKey(data, environment);
     }
 
@@ -77,8 +58,8 @@ class OpenSshIT {
         if (edge != null) {
             edge.close();
         }
-        if (sshd != null) {
-            stopServer();
+        if (server != null) {
+            server.close();
         }
     }
 
@@ -88,11 +69,11 @@ class OpenSshIT {
             Path hidden = Files.writeString(root.resolve("new"), "text %d".formatted(i));
             Files.move(hidden, root.resolve("in/f%02d.csv".formatted(i)));
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> names("in").isEmpty());
+        await().atMost(Duration.ofSeconds(30)).until(() -> server.names("in").isEmpty());
         assertThat(edge.receiver.texts())
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, 20).mapToObj("text %d"::formatted).toList());
-        assertThat(names("answers")).hasSize(20);
+        assertThat(server.names("answers")).hasSize(20);
     }
 
     @Test
@@ -103,11 +84,11 @@ class OpenSshIT {
                         .formatted(root, root));
         String large = "ä".repeat(1 << 20);
         Files.writeString(root.resolve("large"), large);
-        run(
+        OpenSsh.run(
                 "sftp",
                 "-q",
                 "-P",
-                Integer.toString(port),
+                Integer.toString(server.port()),
                 "-o",
                 "IdentityFile=" + plainKey(),
                 "-o",
@@ -117,7 +98,7 @@ class OpenSshIT {
                 "-b",
                 batch.toString(),
                 "127.0.0.1");
-        await().atMost(Duration.ofSeconds(30)).until(() -> names("in").isEmpty());
+        await().atMost(Duration.ofSeconds(30)).until(() -> server.names("in").isEmpty());
         assertThat(edge.receiver.texts()).containsExactly(large);
     }
 
@@ -127,11 +108,11 @@ class OpenSshIT {
         Thread killer = Thread.ofPlatform().start(() -> {
             try {
                 for (int i = 0; i < 3; i++) {
-                    int before = names("out").size();
+                    int before = server.names("out").size();
                     await().pollInterval(Duration.ofMillis(5))
-                            .until(() -> names("out").size() >= Math.min(before + 20, 300));
-                    stopServer();
-                    startServer();
+                            .until(() -> server.names("out").size() >= Math.min(before + 20, 300));
+                    server.kill();
+                    server.start();
                 }
             } catch (Exception e) {
                 throw new IllegalStateException(e);
@@ -145,7 +126,8 @@ class OpenSshIT {
                     .count();
         }
         killer.join();
-        assertThat(names("out").stream().filter(name -> !name.startsWith("."))).hasSize(300);
+        assertThat(server.names("out").stream().filter(name -> !name.startsWith(".")))
+                .hasSize(300);
         for (Parcel parcel : waiting) {
             assertThat(root.resolve("out").resolve(parcel.name())).hasBinaryContent(parcel.body());
         }
@@ -153,17 +135,16 @@ class OpenSshIT {
 
     @Test
     void refusesAServerWhoseKeyIsNotTheKnownOne() throws Exception {
-        stopServer();
-        Files.delete(root.resolve("host_key"));
-        newKey("host_key", "");
-        startServer();
+        server.kill();
+        server.newHostKey();
+        server.start();
         assertThat(send(List.of(Parcels.of(1))).getFirst())
                 .isInstanceOfSatisfying(
                         Outcome.Unreachable.class,
                         away -> assertThat(away.reason())
                                 .contains("host key SHA256:")
                                 .contains("ssh-ed25519"));
-        assertThat(names("out")).isEmpty();
+        assertThat(server.names("out")).isEmpty();
     }
 
     @ParameterizedTest
@@ -183,71 +164,11 @@ class OpenSshIT {
         return edge.sender.send(to, to.out().getFirst(), batch);
     }
 
-    private void startServer() throws Exception {
-        Path settings = Files.writeString(root.resolve("sshd_config"), """
-                Port %d
-                ListenAddress 127.0.0.1
-                HostKey %2$s/host_key
-                AuthorizedKeysFile %2$s/authorized_keys
-                StrictModes no
-                UsePAM no
-                PasswordAuthentication no
-                PidFile none
-                Subsystem sftp internal-sftp
-                """.formatted(port, root));
-        Files.writeString(
-                root.resolve("known_hosts"),
-                Files.exists(root.resolve("known_hosts"))
-                        ? Files.readString(root.resolve("known_hosts"))
-                        : "[127.0.0.1]:%d %s".formatted(port, Files.readString(root.resolve("host_key.pub"))));
-        sshd = new ProcessBuilder(SSHD.toString(), "-D", "-e", "-f", settings.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(root.resolve("sshd.log").toFile())
-                .start();
-        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> {
-            try (var probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return probe.isConnected();
-            }
-        });
-    }
-
-    /// The listener and the processes of its sessions, at once.
-    private void stopServer() throws InterruptedException {
-        sshd.descendants().forEach(ProcessHandle::destroyForcibly);
-        sshd.destroyForcibly();
-        assertThat(sshd.waitFor(10, TimeUnit.SECONDS)).isTrue();
-    }
-
-    private void newKey(String name, String passphrase) throws Exception {
-        run(
-                "ssh-keygen",
-                "-q",
-                "-t",
-                "ed25519",
-                "-N",
-                passphrase,
-                "-f",
-                root.resolve(name).toString());
-    }
-
     /// The user's key without its passphrase, for the program `sftp`.
     private Path plainKey() throws Exception {
         Path plain = Files.copy(
                 root.resolve("user_key"), root.resolve("plain_key"), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
-        run("ssh-keygen", "-q", "-p", "-P", "opens the key", "-N", "", "-f", plain.toString());
+        OpenSsh.run("ssh-keygen", "-q", "-p", "-P", OpenSsh.PASSPHRASE, "-N", "", "-f", plain.toString());
         return plain;
-    }
-
-    private static void run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(output).isZero();
-    }
-
-    private List<String> names(String folder) throws IOException {
-        try (Stream<Path> files = Files.list(root.resolve(folder))) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
-        }
     }
 }

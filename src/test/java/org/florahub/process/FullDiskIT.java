@@ -3,11 +3,8 @@ package org.florahub.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.florahub.record.Store;
 import org.junit.jupiter.api.Test;
@@ -52,8 +49,7 @@ class FullDiskIT {
                     .until(() -> !hub.operatorSees("/actuator/health").contains("trouble"));
             hub.stop();
 
-            try (Store store = Store.open(
-                    hub.data(), hub.keys(), (_, _, _) -> List.of(), Clock.systemUTC(), new SimpleMeterRegistry())) {
+            try (Store store = hub.store(hub.keys())) {
                 assertThat(store.events().messages(Long.MAX_VALUE, Integer.MAX_VALUE))
                         .extracting(message -> message.header().messageId())
                         .containsExactlyInAnyOrder(before.id(), meanwhile.id());

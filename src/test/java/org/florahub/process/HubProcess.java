@@ -1,5 +1,6 @@
 package org.florahub.process;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.florahub.channel.Credentials;
+import org.florahub.record.Store;
 import org.florahub.vault.KeyStore;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +103,12 @@ final class HubProcess implements AutoCloseable {
         }
     }
 
+    /// Kills it and starts it again on the same data, and does not wait until it is ready.
+    void killAndBegin() throws IOException {
+        kill();
+        begin();
+    }
+
     /// Asks it to stop, and waits.
     void stop() throws InterruptedException {
         Process running = process;
@@ -158,6 +167,17 @@ final class HubProcess implements AutoCloseable {
                 .build());
     }
 
+    /// Posts a document as an authority, which names it so that a repetition is recognised.
+    HttpResponse<String> postAs(String adapter, String key, HttpRequest.BodyPublisher document) throws IOException {
+        return send(HttpRequest.newBuilder(uri("/in/" + adapter))
+                .timeout(Duration.ofSeconds(10))
+                .header("Authorization", basic(adapter))
+                .header("Content-Type", "application/xml")
+                .header("Idempotency-Key", key)
+                .POST(document)
+                .build());
+    }
+
     /// What the operator sees under a path.
     String operatorSees(String path) throws IOException {
         return send(HttpRequest.newBuilder(uri(path))
@@ -203,6 +223,11 @@ final class HubProcess implements AutoCloseable {
 
     String password(String user) {
         return java.util.Objects.requireNonNull(passwords.get(user), user);
+    }
+
+    /// Its store, once it has stopped.
+    Store store(KeyStore keys) {
+        return Store.open(data, keys, (_, _, _) -> List.of(), Clock.systemUTC(), new SimpleMeterRegistry());
     }
 
     /// Its key store, once it has stopped.

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -24,7 +23,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -43,7 +41,6 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.florahub.ledger.Checkpoint;
 import org.florahub.ledger.Ledger;
 import org.florahub.ledger.LogKeys;
-import org.florahub.record.Disposition;
 import org.florahub.record.Store;
 import org.florahub.vault.KeyStore;
 import org.junit.jupiter.api.Test;
@@ -117,8 +114,7 @@ class NeverLostIT {
     private void killAgainAndAgain(HubProcess hub) throws IOException {
         for (int kill = 1; kill <= KILLS; kill++) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(200, 3_000)));
-            hub.kill();
-            hub.begin();
+            hub.killAndBegin();
             if (random.nextInt(3) > 0) {
                 await().atMost(Duration.ofSeconds(90)).until(hub::isReady);
             }
@@ -163,20 +159,8 @@ class NeverLostIT {
         assertThat(atCallback.violations()).isEmpty();
 
         KeyStore keys = hub.keys();
-        try (Store store =
-                Store.open(hub.data(), keys, (_, _, _) -> List.of(), Clock.systemUTC(), new SimpleMeterRegistry())) {
-            var recorded = new HashMap<String, Integer>();
-            for (var message : store.events().messages(Long.MAX_VALUE, Integer.MAX_VALUE)) {
-                assertThat(message.disposition()).isEqualTo(Disposition.ACCEPTED);
-                assertThat(message.events()).isEqualTo(1);
-                recorded.merge(String.valueOf(message.header().messageId()), 1, Integer::sum);
-            }
-            assertThat(recorded.keySet()).containsExactlyInAnyOrderElementsOf(sent);
-            assertThat(recorded.values()).allMatch(times -> times == 1);
-            var statistics = store.events().statistics();
-            assertThat(statistics.events()).isEqualTo(sent.size());
-            assertThat(statistics.leaves()).isEqualTo(sent.size());
-            assertThat(statistics.parked().values()).allMatch(parked -> parked == 0);
+        try (Store store = hub.store(keys)) {
+            RecordedOnce.check(store, sent);
             checkLedger(hub, keys, store);
         }
     }
