@@ -140,33 +140,37 @@ public final class Connections implements AutoCloseable {
             }
             int status = http.send(head.build(), HttpResponse.BodyHandlers.discarding())
                     .statusCode();
-            return switch (status) {
-                case 401, 403 ->
-                    new Finding(
-                            channel,
-                            Result.BAD,
-                            "%s does not let the hub in (HTTP status %d). Check its credentials."
-                                    .formatted(address, status));
-                case 404 ->
-                    new Finding(
-                            channel,
-                            Result.BAD,
-                            "%s: nothing is there (HTTP status 404). Check the path.".formatted(address));
-                default ->
-                    new Finding(
-                            channel, Result.GOOD, "%s answers (HTTP status %d to HEAD).".formatted(address, status));
-            };
+            return answered(channel, address, status);
         } catch (IllegalArgumentException e) {
             return new Finding(channel, Result.BAD, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             return new Finding(
                     channel,
                     Result.BAD,
-                    "the endpoint cannot be reached (%s: %s). Check that it runs, its certificate, and the network."
-                            .formatted(e.getClass().getSimpleName(), e.getMessage()));
+                    "%s cannot be reached: %s".formatted(channelSettings.get("endpoint"), Unreached.because(e)));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new Finding(channel, Result.UNKNOWN, "interrupted");
         }
+    }
+
+    /// What the status of an answer says of an endpoint that is meant for POST.
+    private static Finding answered(String channel, CallbackAddress address, int status) {
+        Result result = Result.BAD;
+        String found;
+        if (status == 401 || status == 403) {
+            found = "does not let the hub in (HTTP status %d). Check its credentials.";
+        } else if (status == 404) {
+            found = "answers that nothing is there (HTTP status %d). Check the path.";
+        } else if (status >= 300 && status < 400) {
+            found = "sends the hub elsewhere (HTTP status %d), where it does not go. Enter the address meant.";
+        } else if (status >= 500) {
+            result = Result.UNKNOWN;
+            found = "answers HEAD with HTTP status %d; it may take deliveries all the same. Ask who runs it.";
+        } else {
+            result = Result.GOOD;
+            found = "answers (HTTP status %d to HEAD).";
+        }
+        return new Finding(channel, result, "%s %s".formatted(address, found.formatted(status)));
     }
 }

@@ -1,6 +1,7 @@
 package org.florahub.channel;
 
 import java.net.SocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.Arrays;
@@ -18,9 +19,11 @@ import org.apache.sshd.common.config.keys.KeyUtils;
 final class HostKeys {
 
     private final ServerKeyVerifier listed;
+    private final String place;
 
-    private HostKeys(ServerKeyVerifier listed) {
+    private HostKeys(ServerKeyVerifier listed, String place) {
         this.listed = listed;
+        this.place = place;
     }
 
     static HostKeys of(Map<String, String> settings, Path data) {
@@ -29,10 +32,17 @@ final class HostKeys {
             Set<String> known = Arrays.stream(fingerprints.strip().split("\\s+"))
                     .map(print -> print.replace("=", ""))
                     .collect(Collectors.toUnmodifiableSet());
-            return new HostKeys((_, _, key) -> known.contains(fingerprint(key)));
+            return new HostKeys((_, _, key) -> known.contains(fingerprint(key)), "hostKey in adapter.yaml");
         }
         Path file = data.resolve(settings.getOrDefault("knownHosts", "known_hosts"));
-        return new HostKeys(new KnownHostsServerKeyVerifier(RejectAllServerKeyVerifier.INSTANCE, file));
+        return new HostKeys(
+                new KnownHostsServerKeyVerifier(RejectAllServerKeyVerifier.INSTANCE, file),
+                Files.isReadable(file) ? "the file %s".formatted(file) : "the file %s, missing,".formatted(file));
+    }
+
+    /// Where the keys are listed, in words.
+    String place() {
+        return place;
     }
 
     boolean accept(ClientSession session, SocketAddress address, PublicKey key) {

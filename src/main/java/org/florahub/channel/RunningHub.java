@@ -86,6 +86,8 @@ record RunningHub(String bind, int httpPort, int amqpPort) {
 
     private Finding silent(String channel, int port) {
         return new Finding(
-                channel, Result.BAD, "nothing answers on %s, port %d. Is the hub still running?".formatted(bind, port));
+                channel,
+                Result.BAD,
+                "nothing answers on %s, port %d, where the hub said it listens. Start it again.".formatted(bind, port));
     }
 }

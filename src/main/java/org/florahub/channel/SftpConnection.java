@@ -9,7 +9,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.session.ClientSession;
@@ -158,9 +157,13 @@ final class SftpConnection implements AutoCloseable {
     private String why(Asked asked, Exception e) {
         PublicKey refused = asked.refused;
         if (refused != null) {
-            return ("%s shows the host key %s (%s), which adapter.yaml does not list; nothing was sent. Ask who runs it,"
+            return ("%s shows the host key %s (%s), which %s does not list; nothing was sent. Ask who runs it,"
                             + " on another way, whether that is its key, and list it only then.")
-                    .formatted(server, HostKeys.fingerprint(refused), KeyUtils.getKeyType(refused));
+                    .formatted(
+                            server,
+                            HostKeys.fingerprint(refused),
+                            KeyUtils.getKeyType(refused),
+                            server.hostKeys().place());
         }
         if (e instanceof AwayException) {
             return String.valueOf(e.getMessage());
@@ -170,15 +173,6 @@ final class SftpConnection implements AutoCloseable {
             return "%s does not let the hub in. Check user and %s."
                     .formatted(server, server.password() == null ? "keyFile" : "password");
         }
-        return "%s cannot be reached (%s). Check that it runs and the network lets it through."
-                .formatted(server, cause(e).getClass().getSimpleName());
-    }
-
-    private static Throwable cause(Throwable e) {
-        Throwable cause = e;
-        while (cause.getCause() != null && !(cause instanceof TimeoutException)) {
-            cause = cause.getCause();
-        }
-        return cause;
+        return "%s cannot be reached: %s".formatted(server, Unreached.because(e));
     }
 }

@@ -3,13 +3,13 @@ package org.florahub.channel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,15 +20,9 @@ import java.util.function.Predicate;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.SftpClient.Attributes;
-import org.apache.sshd.sftp.client.SftpClient.CloseableHandle;
 import org.apache.sshd.sftp.client.SftpClient.DirEntry;
-import org.apache.sshd.sftp.client.SftpClient.OpenMode;
-import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHFsyncExtension;
-import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHPosixRenameExtension;
 import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHStatExtensionInfo;
 import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHStatPathExtension;
-import org.apache.sshd.sftp.client.impl.AbstractSftpClient;
-import org.apache.sshd.sftp.client.impl.SftpOutputStreamAsync;
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +70,7 @@ final class SftpFolder {
     /// How a file looks, or `null` if it is not there or no plain file.
     FileScan.@Nullable Look look(String name) throws IOException {
         return on(client -> {
-            Attributes attributes = stat(client, place(name));
+            Attributes attributes = new SftpFile(client, place(name)).attributes();
             return attributes == null || !isPlain(attributes) ? null : look(attributes);
         });
     }
@@ -99,7 +93,7 @@ final class SftpFolder {
 
     void rename(String name, String to) throws IOException {
         on(client -> {
-            replace(client, place(name), place(to));
+            new SftpFile(client, place(name)).rename(place(to));
             return to;
         });
     }
@@ -127,9 +121,9 @@ final class SftpFolder {
     /// Writes a file without content, under a name that nobody takes, and removes it.
     void tryWriting() throws AwayException {
         onFolder("be written to", client -> {
-            String probe = place(".florahub-probe.tmp");
-            write(client, probe, new byte[0]);
-            client.remove(probe);
+            var probe = new SftpFile(client, place(".florahub-probe.tmp"));
+            probe.write(new byte[0]);
+            probe.removeIfThere();
             return probe;
         });
     }
@@ -170,71 +164,20 @@ final class SftpFolder {
 
     private @Nullable Void put(SftpClient client, Folder.Document document) throws IOException {
         String target = place(document.name());
-        if (holds(client, target, document.body())) {
+        if (new SftpFile(client, target).holds(document.body())) {
             return null;
         }
-        String temporary = place("." + document.name() + ".tmp");
+        var temporary = new SftpFile(client, place("." + document.name() + ".tmp"));
         try {
-            write(client, temporary, document.body());
+            temporary.write(document.body());
         } catch (IOException e) {
             if (e instanceof SftpException) {
-                removeIfThere(client, temporary); // it takes space that may be what is missing
+                temporary.removeIfThere(); // it takes space that may be what is missing
             }
             throw e;
         }
-        replace(client, temporary, target);
+        temporary.rename(target);
         return null;
-    }
-
-    private static boolean holds(SftpClient client, String file, byte[] body) throws IOException {
-        Attributes attributes = stat(client, file);
-        if (attributes == null || attributes.getSize() != body.length) {
-            return false;
-        }
-        try (InputStream in = client.read(file)) {
-            return Arrays.equals(in.readNBytes(body.length + 1), body);
-        }
-    }
-
-    private static void write(SftpClient client, String file, byte[] body) throws IOException {
-        try (CloseableHandle handle =
-                client.open(file, EnumSet.of(OpenMode.Create, OpenMode.Truncate, OpenMode.Write))) {
-            try (var out = new SftpOutputStreamAsync((AbstractSftpClient) client, 0, file, handle, false)) {
-                out.write(body, 0, body.length);
-            }
-            OpenSSHFsyncExtension fsync = client.getExtension(OpenSSHFsyncExtension.class);
-            if (fsync != null && fsync.isSupported()) {
-                fsync.fsync(handle);
-            }
-        }
-    }
-
-    /// SFTP's own rename must not replace a file; OpenSSH's may.
-    private static void replace(SftpClient client, String file, String target) throws IOException {
-        OpenSSHPosixRenameExtension rename = client.getExtension(OpenSSHPosixRenameExtension.class);
-        if (rename != null && rename.isSupported()) {
-            rename.posixRename(file, target);
-            return;
-        }
-        removeIfThere(client, target);
-        client.rename(file, target);
-    }
-
-    private static void removeIfThere(SftpClient client, String file) throws IOException {
-        if (stat(client, file) != null) {
-            client.remove(file);
-        }
-    }
-
-    private static @Nullable Attributes stat(SftpClient client, String file) throws IOException {
-        try {
-            return client.lstat(file);
-        } catch (SftpException e) {
-            if (e.getStatus() == SftpConstants.SSH_FX_NO_SUCH_FILE) {
-                return null;
-            }
-            throw e;
-        }
     }
 
     /// Whatever the server says of the folder as such means that nothing can be done there.
@@ -244,6 +187,8 @@ final class SftpFolder {
             return action.with(client);
         } catch (IOException e) {
             throw away(client, doing, 0, e);
+        } catch (UncheckedIOException e) {
+            throw away(client, doing, 0, Objects.requireNonNull(e.getCause())); // a listing that failed
         } catch (IllegalStateException e) {
             throw away(client, doing, 0, new IOException(e)); // the session is being closed
         }

@@ -55,6 +55,12 @@ final class AdapterCheckCommand implements Callable<Integer> {
             check.connections().forEach(this::show);
             String folders = "%d adapters, %d transforms"
                     .formatted(check.adapters().size(), check.transforms().size());
+            long bad = check.connections().stream()
+                    .filter(connection -> connection.result().equals("bad"))
+                    .count();
+            if (bad > 0) {
+                screen.line("%n%s cannot be used", screen.red(bad == 1 ? "1 channel" : bad + " channels"));
+            }
             if (check.problems().isEmpty()) {
                 screen.line("%s  %s", screen.green("in order"), folders);
             } else {
@@ -67,7 +73,7 @@ final class AdapterCheckCommand implements Callable<Integer> {
     /// What a client of a protocol logs belongs to no report.
     private static void quiet() {
         if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
-            root.setLevel(Level.WARN);
+            root.setLevel(Level.ERROR);
         }
     }
 

@@ -67,6 +67,11 @@ class ConnectionsTest {
     void saysWhyTheServerCannotBeUsed() throws Exception {
         try (var server = new TestSftpServer(root)) {
             name(server);
+            Files.delete(server.folder("in"));
+            assertThat(check("xx-sftp").getFirst().text())
+                    .contains("no such folder")
+                    .contains("/in");
+            Files.createDirectory(server.folder("in"));
             Files.delete(server.folder("answers"));
             server.failWith(TestSftpServer.Fault.NO_REMOVING);
             assertThat(check("xx-sftp").getFirst().text())
@@ -78,14 +83,17 @@ class ConnectionsTest {
             server.stop();
             server.changeHostKey();
             server.startAgain();
-            assertThat(check("xx-sftp")).allMatch(finding -> finding.text().contains("host key"));
+            assertThat(check("xx-sftp"))
+                    .allMatch(finding -> finding.text().contains("host key")
+                            && finding.text().contains("hostKey in adapter.yaml"));
             server.stop();
-            assertThat(check("xx-sftp")).allMatch(finding -> finding.text().contains("cannot be reached"));
+            assertThat(check("xx-sftp"))
+                    .allMatch(finding -> finding.text().contains("cannot be reached: nothing listens there"));
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"200, GOOD", "405, GOOD", "401, BAD", "404, BAD"})
+    @CsvSource({"200, GOOD", "405, GOOD", "401, BAD", "404, BAD", "302, BAD", "500, UNKNOWN"})
     void asksAnEndpointForItsHeadOnly(int status, Result result) throws Exception {
         var methods = new CopyOnWriteArrayList<String>();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -105,6 +113,16 @@ class ConnectionsTest {
         } finally {
             server.stop(0);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:9/x, nothing listens there",
+        "https://no-such-host.invalid/x, nobody knows that name",
+    })
+    void saysWhyAnEndpointCannotBeReached(String endpoint, String why) throws Exception {
+        environment.put("ENDPOINT", endpoint);
+        assertThat(check("xx-file").getLast().text()).startsWith(endpoint).contains(why);
     }
 
     @Test

@@ -240,7 +240,7 @@ class SftpChannelTest {
         assertThat(reason(send(List.of(Parcels.of(2))))).isNotBlank();
         assertThat(reason(send(List.of(Parcels.of(2)))))
                 .contains("cannot be reached")
-                .contains("ConnectException");
+                .contains("nothing listens there");
         server.startAgain();
         assertThat(send(List.of(Parcels.of(2)))).containsExactly(new Outcome.Delivered());
     }
