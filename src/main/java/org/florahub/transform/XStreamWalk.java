@@ -38,6 +38,8 @@ final class XStreamWalk {
             "a reference to an object that contains it",
             "a reference to an object that ends before it",
             "Send a tree: leave out the way back.");
+    private static final Mismatch MIXED =
+            new Mismatch("X001", "text beside elements", "either of them", "Put the text into an element of its own.");
     private static final Mismatch LOST = new Mismatch(
             "X001",
             "a reference that leads nowhere, or an object that cannot be read",
@@ -210,6 +212,8 @@ final class XStreamWalk {
     private final class Events extends StreamReaderDelegate {
 
         private int elements;
+        /// Whether text would stand behind an element, where XStream reads over it.
+        private boolean behind;
 
         Events(XMLStreamReader2 reader) {
             super(reader);
@@ -220,11 +224,20 @@ final class XStreamWalk {
             int event = elements == 0 ? XMLStreamConstants.START_ELEMENT : super.next();
             elements += event == XMLStreamConstants.START_ELEMENT ? 1 : 0;
             if (elements > ELEMENTS_MAX) {
-                here();
-                note(TOO_LARGE);
-                throw new XMLStreamException("refused");
+                throw refused(TOO_LARGE);
+            }
+            if (event == XMLStreamConstants.START_ELEMENT || event == XMLStreamConstants.END_ELEMENT) {
+                behind = event == XMLStreamConstants.END_ELEMENT;
+            } else if (behind && hasText() && !isWhiteSpace() && event != XMLStreamConstants.COMMENT) {
+                throw refused(MIXED);
             }
             return event;
+        }
+
+        private XMLStreamException refused(Mismatch mismatch) {
+            here();
+            note(mismatch);
+            return new XMLStreamException("refused");
         }
     }
 }

@@ -1,8 +1,10 @@
 package org.florahub.transform;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -16,6 +18,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.florahub.event.Field;
 import org.florahub.event.Statement;
 import org.junit.jupiter.api.DynamicTest;
@@ -25,11 +29,14 @@ import org.junit.jupiter.api.DynamicTest;
 /// - **PutGet**: what is read from a written document is what was written, less the computed loss and the losses
 ///   that writing reported.
 /// - **Stability**: writing what was read gives the same bytes.
-/// - **Refusal**: a document with a foreign text in any place is read or refused, and no problem quotes the text.
+/// - **Company**: the same for statements of several kinds in one document.
+/// - **Refusal**: a foreign text in any place is refused, kept, counted as unmapped, or without meaning; it never
+///   makes another statement, and no problem quotes it.
 /// - **Bytes**: damaged documents are refused or read, without an exception.
 public final class TransformLaws {
 
     private static final String MARKER = "Zzmarkerzz";
+    private static final String SHEET = "xl/worksheets/sheet1.xml";
     private static final String DELIMITERS = "<>\"&;{}\n\r'=/!-[]?:,";
     private static final Pattern TEXTS =
             Pattern.compile(">([^<>]*[^<>\\s][^<>]*)<|=\"([^\"]*)\"|\"([^\"]*)\"\\s*[,}]|([^;\r\n]+)");
@@ -53,6 +60,7 @@ public final class TransformLaws {
         return transform.writable() && transform.readable()
                 ? Stream.of(
                         dynamicTest("reads back what it writes, less the loss", laws::putGet),
+                        dynamicTest("reads back what stands together", laws::company),
                         dynamicTest("writes the same bytes again", laws::stability),
                         dynamicTest("refuses foreign texts without quoting them", laws::refusal),
                         dynamicTest("survives damaged bytes", laws::bytes))
@@ -78,6 +86,50 @@ public final class TransformLaws {
         }
     }
 
+    private void company() {
+        var generator = new StatementGenerator(transform, seed + 4);
+        for (int i = 0; i < Math.min(samples, 60); i++) {
+            StatementGenerator.Sample first = generator.next();
+            var group = new ArrayList<>(List.of(first));
+            for (int attempt = 0; attempt < 6; attempt++) {
+                StatementGenerator.Sample other = beside(first, generator.next());
+                if (transform.refusals(other.statement(), first.given()).isEmpty()
+                        && transform.sameDocument(first.statement(), other.statement(), first.given())) {
+                    group.add(other);
+                }
+            }
+            List<Statement> statements =
+                    group.stream().map(StatementGenerator.Sample::statement).toList();
+            Document written = write(statements, first.given());
+            Collected read = Collected.read(transform, written.bytes, reading(first.statement()));
+            assertThat(read.problems()).isEmpty();
+            assertThat(read.statements()).hasSameSizeAs(group);
+            for (int j = 0; j < group.size(); j++) {
+                assertThat(comparable(read.statements().get(j), group.get(j), written.lost))
+                        .isEqualTo(comparable(statements.get(j), group.get(j), written.lost));
+            }
+        }
+    }
+
+    /// The other statement with what a document says once, and what its surroundings say, taken from the first.
+    private StatementGenerator.Sample beside(StatementGenerator.Sample first, StatementGenerator.Sample other) {
+        Set<Field> shared = EnumSet.noneOf(Field.class);
+        shared.addAll(transform.givenFields());
+        first.shape().slots().stream()
+                .filter(Shape.Bound::shared)
+                .forEach(bound -> shared.addAll(bound.slot().converter().fields()));
+        var same = other.statement().toBuilder();
+        for (Field field : shared) {
+            String value = first.statement().get(field);
+            if (value == null) {
+                same.clear(field);
+            } else {
+                same.set(field, value);
+            }
+        }
+        return new StatementGenerator.Sample(same.build(), first.given(), other.shape());
+    }
+
     private void stability() {
         var generator = new StatementGenerator(transform, seed + 1);
         for (int i = 0; i < samples; i++) {
@@ -95,14 +147,60 @@ public final class TransformLaws {
         int refused = 0;
         for (int i = 0; i < Math.min(samples, 12); i++) {
             StatementGenerator.Sample sample = generator.next();
-            String document = new String(write(List.of(sample.statement()), sample.given()).bytes, charset());
-            for (String mutant : mutants(document)) {
-                Collected read = Collected.read(transform, mutant.getBytes(charset()), reading(sample.statement()));
-                refused += read.problems().isEmpty() ? 0 : 1;
-                assertThat(read.problems().toString()).as(mutant).doesNotContain(MARKER);
+            byte[] document = write(List.of(sample.statement()), sample.given()).bytes;
+            Given reading = reading(sample.statement());
+            List<Statement> meant = Collected.read(transform, document, reading).statements();
+            for (byte[] mutant : mutants(document)) {
+                Collected read = Collected.read(transform, mutant, reading);
+                boolean said =
+                        !read.problems().isEmpty() || !read.reading().unmapped().isEmpty();
+                refused += said ? 1 : 0;
+                assertThat(read.problems().toString()).doesNotContain(MARKER);
+                assertThat(said
+                                || read.statements().equals(meant)
+                                || read.statements().stream()
+                                        .anyMatch(
+                                                one -> one.flatten().toString().contains(MARKER)))
+                        .as(() -> new String(mutant, charset()))
+                        .isTrue();
             }
         }
         assertThat(refused).isPositive();
+    }
+
+    private List<byte[]> mutants(byte[] document) {
+        if (!transform.extension().equals("xlsx")) {
+            return mutants(new String(document, charset())).stream()
+                    .map(mutant -> mutant.getBytes(charset()))
+                    .toList();
+        }
+        var mutants = new ArrayList<byte[]>();
+        for (String mutant : mutants(new String(part(document, SHEET), UTF_8))) {
+            mutants.add(withPart(document, SHEET, mutant.getBytes(UTF_8)));
+        }
+        return mutants;
+    }
+
+    private static byte[] part(byte[] workbook, String name) {
+        try {
+            return SheetZip.read(new ByteArrayInputStream(workbook)).open(name).readAllBytes();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static byte[] withPart(byte[] workbook, String name, byte[] content) {
+        var out = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(out)) {
+            for (String one : SheetZip.read(new ByteArrayInputStream(workbook)).names()) {
+                zip.putNextEntry(new ZipEntry(one));
+                zip.write(one.equals(name) ? content : part(workbook, one));
+                zip.closeEntry();
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return out.toByteArray();
     }
 
     private static List<String> mutants(String document) {
