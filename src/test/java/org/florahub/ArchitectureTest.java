@@ -32,15 +32,24 @@ class ArchitectureTest {
     @ParameterizedTest(name = "{0} uses only {1}")
     @CsvSource({
         "event, ''",
-        "transform, ''",
+        "transform.source, ''",
+        "transform.codes, transform.source",
+        "transform.convert, transform.codes transform.source",
+        "transform.template, transform.convert transform.codes transform.source",
+        "transform.schema, transform.template transform.convert transform.source",
+        "transform.xml, transform.schema transform.template transform.convert transform.codes transform.source",
+        "transform.bound, transform.schema transform.template transform.convert transform.codes transform.source",
+        "transform.json, transform.template transform.convert transform.codes transform.source",
+        "transform.row, transform.template transform.convert transform.codes transform.source",
+        "transform, transform..",
         "ledger, ''",
         "vault, ledger",
-        "adapter, transform",
+        "adapter, transform transform.template transform.source",
         "record, ledger vault",
-        "intake, adapter transform vault record",
-        "delivery, adapter transform vault record ledger",
+        "intake, adapter transform transform.template vault record",
+        "delivery, adapter transform transform.template transform.convert vault record ledger",
         "channel, adapter transform intake delivery",
-        "kit, adapter transform record vault channel",
+        "kit, adapter transform transform.template transform.convert transform.row transform.xml record vault channel",
     })
     void usesOnly(String user, String used) {
         var allowed = Stream.concat(Stream.of(user, "event"), Arrays.stream(used.split(" ")))
@@ -93,7 +102,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "org.florahub.transform",
+                        "org.florahub.transform..",
                         "org.florahub.adapter",
                         "org.florahub.vault",
                         "org.florahub.record",

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.florahub.event.Field;
-import org.florahub.transform.Given;
 import org.florahub.transform.Transform;
+import org.florahub.transform.template.Given;
 
 /// One message below `samples/` of an adapter or a transform, and what must become of it. The file is the
 /// registration: see [Samples].

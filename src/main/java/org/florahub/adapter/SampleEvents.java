@@ -17,7 +17,7 @@ import org.florahub.event.PersonRef;
 import org.florahub.event.Regime;
 import org.florahub.event.Statement;
 import org.florahub.event.StatusEvent;
-import org.florahub.transform.Given;
+import org.florahub.transform.template.Given;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;

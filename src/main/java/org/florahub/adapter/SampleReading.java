@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.florahub.event.Problem;
 import org.florahub.event.Statement;
-import org.florahub.transform.Reading;
-import org.florahub.transform.RejectedRecord;
-import org.florahub.transform.Sink;
+import org.florahub.transform.template.Reading;
+import org.florahub.transform.template.RejectedRecord;
+import org.florahub.transform.template.Sink;
 
 /// What came of reading a sample.
 record SampleReading(Reading reading, List<Statement> statements, List<RejectedRecord> rejected) {

@@ -20,8 +20,8 @@ import org.florahub.event.PersonRef;
 import org.florahub.event.Regime;
 import org.florahub.event.Statement;
 import org.florahub.event.StatusEvent;
-import org.florahub.transform.Given;
 import org.florahub.transform.Transform;
+import org.florahub.transform.template.Given;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out what becomes of one sample.

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.florahub.adapter.Sample.Kind;
 import org.florahub.event.Field;
 import org.florahub.event.Problem;
-import org.florahub.transform.Given;
 import org.florahub.transform.Transform;
+import org.florahub.transform.template.Given;
 
 /// The samples of one adapter's or transform's folder: `samples/{in,out,bad}/NAME.ext` and beside each what is
 /// expected of it.

@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.florahub.event.Problem;
-import org.florahub.transform.BrokenTransformException;
 import org.florahub.transform.Transform;
+import org.florahub.transform.source.BrokenTransformException;
 import org.jspecify.annotations.Nullable;
 
 /// The transforms that adapters can name: the ones that loaded, and the names of those that did not.

@@ -26,8 +26,8 @@ import org.florahub.record.Due;
 import org.florahub.record.Events;
 import org.florahub.record.RecordedEvent;
 import org.florahub.record.Unit;
-import org.florahub.transform.Given;
 import org.florahub.transform.Written;
+import org.florahub.transform.template.Given;
 import org.jspecify.annotations.Nullable;
 
 /// Renders units in the format of one destination. Everything in a document follows from the recorded events and the

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.florahub.event.Field;
 import org.florahub.record.Due;
-import org.florahub.transform.Loss;
 import org.florahub.transform.Written;
+import org.florahub.transform.convert.Loss;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -11,7 +11,7 @@ import org.florahub.record.Opening;
 import org.florahub.record.Recorded;
 import org.florahub.record.Recorder;
 import org.florahub.record.Submission;
-import org.florahub.transform.Reading;
+import org.florahub.transform.template.Reading;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -16,10 +16,10 @@ import org.florahub.event.Field;
 import org.florahub.event.Problem;
 import org.florahub.record.MessageHeader;
 import org.florahub.record.Original;
-import org.florahub.transform.Given;
-import org.florahub.transform.Reading;
-import org.florahub.transform.Sink;
 import org.florahub.transform.Transform;
+import org.florahub.transform.template.Given;
+import org.florahub.transform.template.Reading;
+import org.florahub.transform.template.Sink;
 import org.jspecify.annotations.Nullable;
 
 /// One message at work: what was handed over, and what the other packages need to know of it.

@@ -5,8 +5,8 @@ import java.util.List;
 import org.florahub.event.Problem;
 import org.florahub.event.Statement;
 import org.florahub.record.Entry;
-import org.florahub.transform.RejectedRecord;
-import org.florahub.transform.Sink;
+import org.florahub.transform.template.RejectedRecord;
+import org.florahub.transform.template.Sink;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a whole message once: keeps its statements while they fit into one transaction, and otherwise only counts,

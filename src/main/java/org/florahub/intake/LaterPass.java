@@ -7,8 +7,8 @@ import org.florahub.event.Problem;
 import org.florahub.event.Statement;
 import org.florahub.record.Entry;
 import org.florahub.record.LongRecording;
-import org.florahub.transform.RejectedRecord;
-import org.florahub.transform.Sink;
+import org.florahub.transform.template.RejectedRecord;
+import org.florahub.transform.template.Sink;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a long message again and records it chunk by chunk, skipping what an earlier attempt has recorded already.

@@ -3,7 +3,7 @@ package org.florahub.intake;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.florahub.event.Problem;
-import org.florahub.transform.Reading;
+import org.florahub.transform.template.Reading;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

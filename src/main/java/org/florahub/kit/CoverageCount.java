@@ -21,10 +21,10 @@ import org.florahub.event.CodedValue;
 import org.florahub.event.Field;
 import org.florahub.event.Statement;
 import org.florahub.event.ValueCatalogue;
-import org.florahub.transform.CodeTable;
-import org.florahub.transform.Given;
-import org.florahub.transform.SlotPlace;
 import org.florahub.transform.Transform;
+import org.florahub.transform.convert.CodeTable;
+import org.florahub.transform.template.Given;
+import org.florahub.transform.template.SlotPlace;
 
 /// Counts what documents of one format say. Keeps names of places and fields, and codes and values of closed lists:
 /// nothing that tells one person from another.

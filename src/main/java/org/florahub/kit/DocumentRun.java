@@ -19,8 +19,8 @@ import org.florahub.event.Statement;
 import org.florahub.record.DeliveredUnit;
 import org.florahub.record.Delivery;
 import org.florahub.record.RecordedEvent;
-import org.florahub.transform.Given;
 import org.florahub.transform.Transform;
+import org.florahub.transform.template.Given;
 import org.jspecify.annotations.Nullable;
 
 /// Writes again what an adapter was sent, and compares by the recorded hash. Used once.

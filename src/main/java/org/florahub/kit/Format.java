@@ -8,8 +8,8 @@ import org.florahub.adapter.Adapter;
 import org.florahub.adapter.InChannel;
 import org.florahub.adapter.Inspection;
 import org.florahub.event.Field;
-import org.florahub.transform.Given;
 import org.florahub.transform.Transform;
+import org.florahub.transform.template.Given;
 import org.jspecify.annotations.Nullable;
 
 /// Somebody to translate from or to: an adapter, or a transform by itself.

@@ -3,7 +3,7 @@ package org.florahub.kit;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import org.florahub.transform.SheetSample.Cell;
+import org.florahub.transform.row.SheetSample.Cell;
 import org.jspecify.annotations.Nullable;
 
 /// Days and times of a column of Excel: as numbers they have no spelling of their own.

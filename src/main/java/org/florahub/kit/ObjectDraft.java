@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.florahub.event.Problem;
-import org.florahub.transform.ObjectSample;
+import org.florahub.transform.xml.ObjectSample;
 
 /// Documents of a system that writes its objects with XStream: once references are resolved they are XML, and every
 /// type that they state is listed for somebody to look at.

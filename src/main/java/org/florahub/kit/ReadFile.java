@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.florahub.event.Problem;
 import org.florahub.event.Statement;
-import org.florahub.transform.Given;
-import org.florahub.transform.Reading;
-import org.florahub.transform.RejectedRecord;
-import org.florahub.transform.Sink;
 import org.florahub.transform.Transform;
+import org.florahub.transform.template.Given;
+import org.florahub.transform.template.Reading;
+import org.florahub.transform.template.RejectedRecord;
+import org.florahub.transform.template.Sink;
 
 /// Everything that came of reading one document, in memory.
 ///

@@ -3,9 +3,9 @@ package org.florahub.kit;
 import java.util.ArrayList;
 import java.util.List;
 import org.florahub.event.Problem;
-import org.florahub.transform.SheetSample;
-import org.florahub.transform.SheetSample.Cell;
-import org.florahub.transform.SheetSample.Row;
+import org.florahub.transform.row.SheetSample;
+import org.florahub.transform.row.SheetSample.Cell;
+import org.florahub.transform.row.SheetSample.Row;
 
 /// A list in an Excel workbook: the sheet with the most rows below a header, or with the most rows.
 final class SheetDraft {

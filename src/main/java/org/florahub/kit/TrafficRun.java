@@ -21,8 +21,8 @@ import org.florahub.kit.TrafficDiff.Receiver;
 import org.florahub.record.Delivery;
 import org.florahub.record.Message;
 import org.florahub.record.RecordedEvent;
-import org.florahub.transform.Given;
 import org.florahub.transform.Transform;
+import org.florahub.transform.template.Given;
 import org.jspecify.annotations.Nullable;
 
 /// Reads recorded messages again and compares. Used once.

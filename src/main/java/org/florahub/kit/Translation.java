@@ -13,7 +13,7 @@ import java.util.Map;
 import org.florahub.adapter.Inspection;
 import org.florahub.event.Problem;
 import org.florahub.event.Regime;
-import org.florahub.transform.Loss;
+import org.florahub.transform.convert.Loss;
 import org.jspecify.annotations.Nullable;
 
 /// One file through the hub's eyes: what it says, and what others would be sent because of it. Nothing is recorded.

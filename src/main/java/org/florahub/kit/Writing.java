@@ -24,9 +24,9 @@ import org.florahub.kit.Translation.Document;
 import org.florahub.kit.Translation.Lost;
 import org.florahub.kit.Translation.Receiver;
 import org.florahub.kit.Translation.Refused;
-import org.florahub.transform.Given;
 import org.florahub.transform.Transform;
 import org.florahub.transform.Written;
+import org.florahub.transform.template.Given;
 import org.jspecify.annotations.Nullable;
 
 /// Writes statements for one receiver as the hub would, in documents of as many events as its format and limits

@@ -14,6 +14,9 @@ import org.florahub.event.Kind;
 import org.florahub.event.Status;
 import org.florahub.event.StatusCatalogue;
 import org.florahub.event.ValueCatalogue;
+import org.florahub.transform.source.Findings;
+import org.florahub.transform.template.Shape;
+import org.florahub.transform.template.Template;
 
 /// Checks what can be known of the templates of a folder before any message is read, and computes what is lost.
 final class FolderChecks {

@@ -8,6 +8,10 @@ import java.util.Set;
 import org.florahub.event.Field;
 import org.florahub.event.Status;
 import org.florahub.event.StatusCatalogue;
+import org.florahub.transform.convert.Values;
+import org.florahub.transform.source.Findings;
+import org.florahub.transform.template.Shape;
+import org.florahub.transform.template.Template;
 import org.jspecify.annotations.Nullable;
 
 /// Checks that no message fits two templates of a folder, and no statement can be written by two.

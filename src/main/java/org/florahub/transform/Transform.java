@@ -23,7 +23,20 @@ import java.util.stream.Stream;
 import org.florahub.event.Field;
 import org.florahub.event.Problem;
 import org.florahub.event.Statement;
-import org.florahub.transform.Shape.Refusal;
+import org.florahub.transform.convert.CodeTable;
+import org.florahub.transform.convert.Converter;
+import org.florahub.transform.convert.Losses;
+import org.florahub.transform.convert.Values;
+import org.florahub.transform.source.BrokenTransformException;
+import org.florahub.transform.template.Bytes;
+import org.florahub.transform.template.Engine;
+import org.florahub.transform.template.Given;
+import org.florahub.transform.template.Reading;
+import org.florahub.transform.template.Shape;
+import org.florahub.transform.template.Shape.Refusal;
+import org.florahub.transform.template.Sink;
+import org.florahub.transform.template.SlotPlace;
+import org.florahub.transform.template.Template;
 import org.jspecify.annotations.Nullable;
 
 /// One message format, both ways: the compiled form of one folder below `transforms/`. Immutable and thread-safe.
@@ -385,7 +398,7 @@ public final class Transform {
                             name, choice.refusals.stream().map(Refusal::found).toList()));
         }
         var bytes = new Bytes(out);
-        var losses = new Losses(writer.template.shape());
+        var losses = new Losses(writer.template.shape()::where);
         drop(writer, values, given, losses);
         writer.template.write(values, given, bytes, losses);
         bytes.flush();

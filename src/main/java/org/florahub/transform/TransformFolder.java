@@ -15,6 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.florahub.transform.source.BrokenTransformException;
+import org.florahub.transform.source.Findings;
+import org.florahub.transform.source.FormatVersion;
+import org.florahub.transform.source.Place;
+import org.florahub.transform.source.Sources;
 
 /// One folder below `transforms/`: reads it and has each of its versions compiled. Used once.
 final class TransformFolder {
@@ -38,8 +43,10 @@ final class TransformFolder {
             var versions = new LinkedHashMap<String, Transform>();
             if (files.containsKey("transform.yaml")) {
                 String hash = contentHash();
+                String name = folder.toAbsolutePath().normalize().getFileName().toString();
                 for (FormatVersion version : manifest.versions()) {
-                    Transform transform = new TransformLoader(folder, files, version, findings).load(manifest, hash);
+                    Transform transform = new TransformLoader(folder, new Sources(name, files, version, findings))
+                            .load(manifest, hash);
                     if (transform != null) {
                         versions.put(version.name(), transform);
                     }

@@ -1,6 +1,7 @@
 package org.florahub.transform;
 
 import java.util.List;
+import org.florahub.transform.convert.Loss;
 
 /// What came of writing one document.
 ///

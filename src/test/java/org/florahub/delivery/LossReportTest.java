@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.florahub.event.Field;
-import org.florahub.transform.Loss;
 import org.florahub.transform.Written;
+import org.florahub.transform.convert.Loss;
 import org.junit.jupiter.api.Test;
 
 /// What is kept of a loss, and where its values may stand, is tested with a real store in [PipelineTest].

@@ -26,10 +26,10 @@ import org.florahub.ledger.LedgerMismatchException;
 import org.florahub.ledger.LogKeys;
 import org.florahub.ledger.LogVerifier;
 import org.florahub.record.Store;
-import org.florahub.transform.Given;
-import org.florahub.transform.Reading;
-import org.florahub.transform.RejectedRecord;
-import org.florahub.transform.Sink;
+import org.florahub.transform.template.Given;
+import org.florahub.transform.template.Reading;
+import org.florahub.transform.template.RejectedRecord;
+import org.florahub.transform.template.Sink;
 import org.florahub.vault.KeyStore;
 
 /// The pipeline of a hub with everything real but its channels: the repository's adapters and transforms, store,

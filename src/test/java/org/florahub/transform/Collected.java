@@ -12,6 +12,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.florahub.event.Problem;
 import org.florahub.event.Statement;
+import org.florahub.transform.template.Given;
+import org.florahub.transform.template.Reading;
+import org.florahub.transform.template.RejectedRecord;
+import org.florahub.transform.template.Sink;
 
 /// What was read of one document.
 public final class Collected implements Sink {

@@ -1,5 +1,8 @@
 package org.florahub.transform;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,21 +12,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.florahub.event.Field;
+import org.florahub.event.Problem;
 import org.florahub.event.Regime;
 import org.florahub.event.Statement;
+import org.florahub.transform.source.BrokenTransformException;
+import org.florahub.transform.template.Given;
+import org.florahub.transform.template.Shape;
 
 /// The transforms that the engine's own tests use, with one good document of each.
-final class Kit {
+public final class Kit {
 
-    static final Path FOLDER = Path.of("src/test/resources/transform-kit");
-    static final Transform DECISIONS = load(FOLDER.resolve("decisions"));
-    static final Transform LIST = load(FOLDER.resolve("status-list"));
-    static final Transform EVENTS = load(FOLDER.resolve("events"));
+    public static final Path FOLDER = Path.of("src/test/resources/transform-kit");
+    public static final Transform DECISIONS = load(FOLDER.resolve("decisions"));
+    public static final Transform LIST = load(FOLDER.resolve("status-list"));
+    public static final Transform EVENTS = load(FOLDER.resolve("events"));
 
-    static final Given GEAS = Given.NOTHING.under(Regime.GEAS);
-    static final Given SOURCE = new Given(Map.of(Field.SOURCE, "ane:120010", Field.SOURCE_NAME, "Example"));
+    public static final Given GEAS = Given.NOTHING.under(Regime.GEAS);
+    public static final Given SOURCE = new Given(Map.of(Field.SOURCE, "ane:120010", Field.SOURCE_NAME, "Example"));
 
-    static final String DECISION = """
+    public static final String DECISION = """
             <?xml version="1.0" encoding="UTF-8"?>
             <k:message xmlns:k="urn:example:kit:3" version="3" product="other">
               <head>
@@ -53,7 +60,7 @@ final class Kit {
             </k:message>
             """;
 
-    static final String ROWS = """
+    public static final String ROWS = """
             Status;Art;AZR-Nr;Datum;Uhrzeit;Name;Aktenzeichen;Vermerk
             ANH;N;910005000041;30.09.2026;14:05;Müller;9900004-31;x
             ANK;N;910005000042;29.02.2028;;"A;b ""c\""";;
@@ -61,7 +68,7 @@ final class Kit {
 
     private Kit() {}
 
-    static Transform load(Path folder) {
+    public static Transform load(Path folder) {
         try {
             return Transform.load(folder);
         } catch (BrokenTransformException e) {
@@ -69,23 +76,23 @@ final class Kit {
         }
     }
 
-    static Collected decision(String document) {
+    public static Collected decision(String document) {
         return Collected.read(DECISIONS, document.getBytes(StandardCharsets.UTF_8), Given.NOTHING);
     }
 
-    static Collected rows(String document) {
+    public static Collected rows(String document) {
         return rows(latin(document));
     }
 
-    static Collected rows(byte[] document) {
+    public static Collected rows(byte[] document) {
         return Collected.read(LIST, document, SOURCE);
     }
 
-    static byte[] latin(String text) {
+    public static byte[] latin(String text) {
         return text.getBytes(java.nio.charset.Charset.forName("windows-1252"));
     }
 
-    static String written(Transform transform, List<Statement> group, Given given) {
+    public static String written(Transform transform, List<Statement> group, Given given) {
         var out = new ByteArrayOutputStream();
         try {
             transform.write(group, given, out);
@@ -96,7 +103,7 @@ final class Kit {
     }
 
     /// A copy of a transform folder.
-    static Path copied(Path folder, Path into) {
+    public static Path copied(Path folder, Path into) {
         Path copy = into.resolve(folder.getFileName().toString());
         try (var files = Files.walk(folder)) {
             for (Path one : files.filter(Files::isRegularFile).toList()) {
@@ -111,7 +118,7 @@ final class Kit {
     }
 
     /// A copy of a transform folder in which a file is changed.
-    static Path changed(Path folder, Path into, String file, String from, String to) {
+    public static Path changed(Path folder, Path into, String file, String from, String to) {
         try {
             Path copy = copied(folder, into);
             Path changed = copy.resolve(file);
@@ -124,5 +131,30 @@ final class Kit {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// `CODE FILE:LINE` of each problem.
+    public static List<String> mistakes(Path folder) {
+        String prefix = "transforms/" + folder.getFileName() + "/";
+        return problems(folder).stream()
+                .map(problem -> {
+                    assertThat(problem.file()).startsWith(prefix);
+                    assertThat(problem.remedy()).isNotBlank();
+                    return "%s %s:%d"
+                            .formatted(problem.code(), problem.file().substring(prefix.length()), problem.line());
+                })
+                .toList();
+    }
+
+    public static List<Problem> problems(Path folder) {
+        BrokenTransformException broken =
+                catchThrowableOfType(BrokenTransformException.class, () -> Transform.load(folder));
+        assertThat(broken).as("the folder should be broken").isNotNull();
+        return broken.problems();
+    }
+
+    /// What the templates of a transform carry.
+    public static List<Shape> shapes(Transform transform) {
+        return List.copyOf(transform.shapes());
     }
 }

@@ -17,6 +17,9 @@ import org.florahub.event.Statement;
 import org.florahub.event.Status;
 import org.florahub.event.StatusCatalogue;
 import org.florahub.event.StatusEvent;
+import org.florahub.transform.convert.NumberText;
+import org.florahub.transform.template.Given;
+import org.florahub.transform.template.Shape;
 import org.jspecify.annotations.Nullable;
 
 /// Random statements that a transform accepts, the same ones for the same seed. All people are invented.

@@ -1,14 +1,12 @@
 package org.florahub.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.florahub.event.Problem;
@@ -89,7 +87,7 @@ class StaticChecksTest {
     void findsTheMistakeOfAnXmlTransform(String file, String from, String to, String mistake) {
         Path copy = Kit.changed(Kit.FOLDER.resolve("decisions"), folder, file, from, to == null ? "" : to);
 
-        assertThat(mistakes(copy)).containsOnly(mistake);
+        assertThat(Kit.mistakes(copy)).containsOnly(mistake);
     }
 
     @ParameterizedTest
@@ -127,7 +125,7 @@ class StaticChecksTest {
     void findsTheMistakeOfACsvTransform(String file, String from, String to, String mistake) {
         Path copy = Kit.changed(Kit.FOLDER.resolve("status-list"), folder, file, from, to == null ? "" : to);
 
-        assertThat(mistakes(copy)).contains(mistake);
+        assertThat(Kit.mistakes(copy)).contains(mistake);
     }
 
     @ParameterizedTest
@@ -159,7 +157,7 @@ class StaticChecksTest {
     void findsTheMistakeOfAJsonTransform(String file, String from, String to, String mistake) {
         Path copy = Kit.changed(Kit.FOLDER.resolve("messages-json"), folder, file, from, to == null ? "" : to);
 
-        assertThat(mistakes(copy)).contains(mistake);
+        assertThat(Kit.mistakes(copy)).contains(mistake);
     }
 
     @ParameterizedTest
@@ -169,7 +167,7 @@ class StaticChecksTest {
         String many = IntStream.range(0, 65).mapToObj(one::formatted).collect(Collectors.joining());
         Files.writeString(folder.resolve("t." + engine), template.formatted(many));
 
-        assertThat(mistakes(folder)).contains("too-many-children t.%s:1".formatted(engine));
+        assertThat(Kit.mistakes(folder)).contains("too-many-children t.%s:1".formatted(engine));
     }
 
     @Test
@@ -177,26 +175,26 @@ class StaticChecksTest {
         Path copy = Kit.changed(
                 Path.of("transforms/fachverfahren-xstream"), folder, "transform.yaml", "types: [sendung, person]", "");
 
-        assertThat(mistakes(copy)).containsExactly("types-missing transform.yaml:0");
+        assertThat(Kit.mistakes(copy)).containsExactly("types-missing transform.yaml:0");
     }
 
     @Test
     void demandsASlotForWhatEveryMessageMustSay() throws IOException {
         xml("<m xmlns:f='urn:florahub:template' f:set='status=departed'>{}</m>");
-        assertThat(problems(folder))
+        assertThat(Kit.problems(folder))
                 .extracting(Problem::code, Problem::found)
                 .containsExactly(
                         tuple("never-bound", "no slot for occurred.date"),
                         tuple("never-bound", "no slot for an identifier of a case or person"));
         xml("<m><a>{occurred | date(yyyy)}</a><b>{case.bamfFileNumber}</b></m>");
-        assertThat(problems(folder)).extracting(Problem::found).contains("no slot for status");
+        assertThat(Kit.problems(folder)).extracting(Problem::found).contains("no slot for status");
     }
 
     @Test
     void findsMoreChildrenThanItCanTellApart() throws IOException {
         xml("<m>" + "<a/>".repeat(65) + "</m>");
 
-        assertThat(mistakes(folder)).contains("too-many-children t.xml:0");
+        assertThat(Kit.mistakes(folder)).contains("too-many-children t.xml:0");
     }
 
     @Test
@@ -204,7 +202,7 @@ class StaticChecksTest {
         xml("<m/>");
         Files.writeString(folder.resolve("a.codes"), "#: codelist uri=ü version=1", StandardCharsets.ISO_8859_1);
 
-        assertThat(mistakes(folder)).contains("not-utf-8 a.codes:0");
+        assertThat(Kit.mistakes(folder)).contains("not-utf-8 a.codes:0");
     }
 
     @Test
@@ -212,7 +210,7 @@ class StaticChecksTest {
         xml("<m/>");
         Files.writeString(folder.resolve("a.codes"), "#: codelist uri=urn:a version=1\n# no row\n");
 
-        assertThat(mistakes(folder)).contains("code-list-header a.codes:1");
+        assertThat(Kit.mistakes(folder)).contains("code-list-header a.codes:1");
     }
 
     @ParameterizedTest
@@ -220,7 +218,7 @@ class StaticChecksTest {
     void wantsATemplate(String engine) throws IOException {
         Files.writeString(folder.resolve("transform.yaml"), "engine: %s\nversion: '1'\n".formatted(engine));
 
-        assertThat(mistakes(folder)).containsExactly("no-template transform.yaml:0");
+        assertThat(Kit.mistakes(folder)).containsExactly("no-template transform.yaml:0");
     }
 
     @Test
@@ -228,7 +226,7 @@ class StaticChecksTest {
         Path copy = Kit.copied(Kit.FOLDER.resolve("status-list"), folder);
         Files.copy(copy.resolve("list.csv"), copy.resolve("other.csv"));
 
-        assertThat(mistakes(copy)).contains("templates-alike other.csv:1");
+        assertThat(Kit.mistakes(copy)).contains("templates-alike other.csv:1");
     }
 
     @Test
@@ -237,7 +235,7 @@ class StaticChecksTest {
         String other = Files.readString(copy.resolve("summons.xml")).replace("<code>30</code>", "<code>31</code>");
         Files.writeString(copy.resolve("summons2.xml"), other);
 
-        assertThat(problems(copy)).extracting(Problem::code).containsExactly("written-twice");
+        assertThat(Kit.problems(copy)).extracting(Problem::code).containsExactly("written-twice");
         Files.writeString(copy.resolve("summons2.xml"), other.replace("f:set=", "f:direction=\"read\" f:set="));
         assertThat(Kit.load(copy).reads()).containsExactly("decision-issued", "hearing-summoned");
     }
@@ -248,7 +246,7 @@ class StaticChecksTest {
                 Kit.FOLDER.resolve("decisions"), folder, "decision.xml", "{message.mark?}", "{message.marc?}");
         Path twice = Kit.changed(copy, folder.resolve("again"), "action.codes", "S;retract", "C;retract");
 
-        assertThat(problems(twice)).extracting(Problem::code).contains("unknown-field", "code-twice");
+        assertThat(Kit.problems(twice)).extracting(Problem::code).contains("unknown-field", "code-twice");
     }
 
     @Test
@@ -256,27 +254,27 @@ class StaticChecksTest {
         Path copy = Kit.changed(
                 Kit.FOLDER.resolve("decisions"), folder, "decision.xml", "{message.mark?}", "{message.marc?}");
 
-        assertThat(problems(copy).getFirst().remedy()).isEqualTo("Did you mean message.mark?");
+        assertThat(Kit.problems(copy).getFirst().remedy()).isEqualTo("Did you mean message.mark?");
     }
 
     @Test
     void printsTheLossToPaste() {
         Path copy = Kit.changed(Kit.FOLDER.resolve("decisions"), folder, "transform.yaml", "message.test, ", "");
 
-        assertThat(problems(copy).getFirst().expected())
+        assertThat(Kit.problems(copy).getFirst().expected())
                 .isEqualTo("loses: [message.test, source.name, target.name, refers.message, case.lodgedOn, office]");
     }
 
     @Test
     void wantsATransformYaml() throws IOException {
-        assertThat(problems(folder)).extracting(Problem::code).containsExactly("manifest-missing");
-        assertThat(problems(folder.resolve("missing")))
+        assertThat(Kit.problems(folder)).extracting(Problem::code).containsExactly("manifest-missing");
+        assertThat(Kit.problems(folder.resolve("missing")))
                 .extracting(Problem::code)
                 .containsExactly("manifest-missing");
         Files.writeString(folder.resolve("transform.yaml"), "- engine");
-        assertThat(mistakes(folder)).containsExactly("manifest-broken transform.yaml:1");
+        assertThat(Kit.mistakes(folder)).containsExactly("manifest-broken transform.yaml:1");
         Files.writeString(folder.resolve("transform.yaml"), "title: x");
-        assertThat(problems(folder)).extracting(Problem::found).containsExactly("no engine", "no version");
+        assertThat(Kit.problems(folder)).extracting(Problem::found).containsExactly("no engine", "no version");
     }
 
     @Test
@@ -294,25 +292,5 @@ class StaticChecksTest {
     private void xml(String template) throws IOException {
         Files.writeString(folder.resolve("transform.yaml"), "engine: xml\nversion: '1'\n");
         Files.writeString(folder.resolve("t.xml"), template);
-    }
-
-    /// `CODE FILE:LINE` of each problem.
-    static List<String> mistakes(Path folder) {
-        String prefix = "transforms/" + folder.getFileName() + "/";
-        return problems(folder).stream()
-                .map(problem -> {
-                    assertThat(problem.file()).startsWith(prefix);
-                    assertThat(problem.remedy()).isNotBlank();
-                    return "%s %s:%d"
-                            .formatted(problem.code(), problem.file().substring(prefix.length()), problem.line());
-                })
-                .toList();
-    }
-
-    private static List<Problem> problems(Path folder) {
-        BrokenTransformException broken =
-                catchThrowableOfType(BrokenTransformException.class, () -> Transform.load(folder));
-        assertThat(broken).as("the folder should be broken").isNotNull();
-        return broken.problems();
     }
 }

@@ -22,6 +22,8 @@ import org.florahub.event.Statement;
 import org.florahub.event.Status;
 import org.florahub.event.StatusCatalogue;
 import org.florahub.event.ValueCatalogue;
+import org.florahub.transform.template.Given;
+import org.florahub.transform.template.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +24,15 @@ import org.florahub.event.Field;
 import org.florahub.event.Problem;
 import org.florahub.event.Statement;
 import org.florahub.intake.Wording;
+import org.florahub.transform.codes.CodeListParser;
+import org.florahub.transform.convert.Charsets;
+import org.florahub.transform.convert.ConverterFactory;
+import org.florahub.transform.convert.TimePatterns;
+import org.florahub.transform.json.JsonWords;
+import org.florahub.transform.row.RowWords;
+import org.florahub.transform.source.BrokenTransformException;
+import org.florahub.transform.template.Given;
+import org.florahub.transform.xml.XmlWords;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
@@ -125,17 +133,15 @@ class TemplatesPageTest {
                         each(ConverterFactory.NAMES, "| `%s"),
                         each(Manifest.KEYS, "| `%s` |"),
                         each(Manifest.ENGINES, "`%s`"),
-                        RowOptions.OPTIONS.values().stream().flatMap(options -> each(options, "`%s`")),
+                        RowWords.options().map("`%s`"::formatted),
                         each(Charsets.NAMES, "`%s`"),
-                        each(TimeText.PATTERNS, "`%s`"),
-                        each(XmlRoot.DIRECTIVES, "| `f:%s=\""),
-                        each(XmlTemplateParser.PART_DIRECTIVES, "`f:%s=\""),
-                        each(JsonTemplateParser.ROOT_DIRECTIVES, "`%s`"),
-                        each(JsonTemplateParser.PART_DIRECTIVES, "\"%s\": "),
+                        each(TimePatterns.all(), "`%s`"),
+                        each(XmlWords.ofRoots(), "| `f:%s=\""),
+                        each(XmlWords.ofParts(), "`f:%s=\""),
+                        each(JsonWords.ofRoots(), "`%s`"),
+                        each(JsonWords.ofParts(), "\"%s\": "),
                         each(CodeListParser.OPTIONS, "`%s"),
-                        each(RowEngine.REASONS, ";%s"),
-                        Arrays.stream(RowFormat.Header.values())
-                                .map(header -> "`" + header.name().toLowerCase(Locale.ROOT) + "`"))
+                        each(RowWords.reasons(), ";%s"))
                 .flatMap(Function.identity());
     }
 
@@ -155,14 +161,14 @@ class TemplatesPageTest {
     @Test
     void listsEveryMistakeAndReasonAndNoOther() throws IOException {
         var known = new TreeSet<String>();
-        try (var files = Files.list(SOURCES)) {
-            for (Path file : files.toList()) {
+        try (var files = Files.walk(SOURCES)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 CODE.matcher(Files.readString(file)).results().forEach(found -> known.add(found.group(1)));
             }
         }
         known.removeIf(literal -> literal.startsWith("cvc-"));
         known.removeAll(Charsets.NAMES);
-        known.removeAll(XStreamGraph.NAMES);
+        known.removeAll(XmlWords.ofXStream());
         String tables = section("Versions, and which template is used") + section("Mistakes at load");
         var listed = tables.lines()
                 .filter(line -> line.startsWith("| `"))

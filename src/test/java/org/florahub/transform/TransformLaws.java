@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import org.florahub.transform.row.SheetZip;
+import org.florahub.transform.template.Shape;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,6 +24,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.florahub.event.Field;
 import org.florahub.event.Statement;
+import org.florahub.transform.convert.Loss;
+import org.florahub.transform.template.Given;
 import org.junit.jupiter.api.DynamicTest;
 
 /// The laws that every transform keeps, as tests that exist by having a transform.

@@ -15,6 +15,7 @@ import org.florahub.event.Field;
 import org.florahub.event.Problem;
 import org.florahub.event.Regime;
 import org.florahub.event.Statement;
+import org.florahub.transform.template.Given;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,7 +165,7 @@ class VersionsTest {
         if (expected.isEmpty()) {
             assertThat(Kit.load(folder).versions()).containsOnlyKeys("1", "2");
         } else {
-            assertThat(StaticChecksTest.mistakes(folder)).contains(expected);
+            assertThat(Kit.mistakes(folder)).contains(expected);
         }
     }
 
@@ -174,7 +175,7 @@ class VersionsTest {
         String text = Files.readString(folder.resolve("m.xml"));
         file("m.xml", text.replace("{$ns}", "urn:example:m").replace(" v=\"{$version}\"", ""));
 
-        assertThat(StaticChecksTest.mistakes(folder)).containsExactly("templates-alike m.xml:1");
+        assertThat(Kit.mistakes(folder)).containsExactly("templates-alike m.xml:1");
     }
 
     @Test
@@ -203,8 +204,7 @@ class VersionsTest {
         file("a.xml", "<a xmlns:f='urn:florahub:template'><b f:include='b.xml'/></a>");
         file("b.xml", "<b xmlns:f='urn:florahub:template'><a f:include='a.xml'/></b>");
 
-        assertThat(StaticChecksTest.mistakes(folder))
-                .containsExactly("include-circle a.xml:1", "include-circle b.xml:1");
+        assertThat(Kit.mistakes(folder)).containsExactly("include-circle a.xml:1", "include-circle b.xml:1");
     }
 
     @Test

@@ -14,6 +14,8 @@ import org.florahub.event.Field;
 import org.florahub.event.Problem;
 import org.florahub.event.Regime;
 import org.florahub.event.Statement;
+import org.florahub.transform.convert.Loss;
+import org.florahub.transform.template.Given;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,6 +1,0 @@
-package org.florahub.transform;
-
-/// Why a text is not what a slot expects. Prepared once per converter, so that it never holds the text.
-///
-/// @param code XInneres error code
-record Mismatch(String code, String found, String expected, String remedy) {}

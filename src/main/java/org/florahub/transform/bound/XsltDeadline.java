@@ -1,0 +1,67 @@
+package org.florahub.transform.bound;
+
+import java.time.Duration;
+import java.util.Map;
+import net.sf.saxon.Controller;
+import net.sf.saxon.expr.XPathContext;
+import net.sf.saxon.lib.Logger;
+import net.sf.saxon.lib.TraceListener;
+import net.sf.saxon.om.Item;
+import net.sf.saxon.trace.Traceable;
+import net.sf.saxon.trans.Mode;
+import org.jspecify.annotations.Nullable;
+
+/// Stops a stylesheet that does not end: it is asked before every instruction. Used once.
+public final class XsltDeadline implements TraceListener {
+
+    public static final int SECONDS = 5;
+
+    private static final int STEPS_BETWEEN_LOOKS = 256;
+
+    private final long end = System.nanoTime() + Duration.ofSeconds(SECONDS).toNanos();
+    private long steps;
+
+    /// The time is up.
+    private static final class Passed extends RuntimeException {
+
+        private Passed() {
+            super(null, null, false, false);
+        }
+    }
+
+    /// Whether this is, or was caused by, the end of the time.
+    public static boolean passed(@Nullable Throwable e) {
+        return e instanceof Passed || (e != null && passed(e.getCause()));
+    }
+
+    @Override
+    public void enter(Traceable instruction, Map<String, Object> properties, XPathContext context) {
+        if (++steps % STEPS_BETWEEN_LOOKS == 0 && System.nanoTime() - end > 0) {
+            throw new Passed();
+        }
+    }
+
+    @Override
+    public void leave(Traceable instruction) {}
+
+    @Override
+    public void setOutputDestination(Logger stream) {}
+
+    @Override
+    public void open(Controller controller) {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public void startCurrentItem(Item item) {}
+
+    @Override
+    public void endCurrentItem(Item item) {}
+
+    @Override
+    public void startRuleSearch() {}
+
+    @Override
+    public void endRuleSearch(Object rule, Mode mode, Item item) {}
+}
