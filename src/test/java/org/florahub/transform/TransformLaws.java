@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import org.florahub.transform.row.SheetZip;
 import org.florahub.transform.template.Shape;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +14,10 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.zip.ZipInputStream;
+import java.util.Objects;
+import java.util.Map;
+import java.util.LinkedHashMap;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -186,25 +189,35 @@ public final class TransformLaws {
     }
 
     private static byte[] part(byte[] workbook, String name) {
-        try {
-            return SheetZip.read(new ByteArrayInputStream(workbook)).open(name).readAllBytes();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        return Objects.requireNonNull(parts(workbook).get(name));
     }
 
     private static byte[] withPart(byte[] workbook, String name, byte[] content) {
         var out = new ByteArrayOutputStream();
+        Map<String, byte[]> parts = parts(workbook);
+        parts.put(name, content);
         try (var zip = new ZipOutputStream(out)) {
-            for (String one : SheetZip.read(new ByteArrayInputStream(workbook)).names()) {
-                zip.putNextEntry(new ZipEntry(one));
-                zip.write(one.equals(name) ? content : part(workbook, one));
+            for (var part : parts.entrySet()) {
+                zip.putNextEntry(new ZipEntry(part.getKey()));
+                zip.write(part.getValue());
                 zip.closeEntry();
             }
         } catch (IOException e) {
             throw new AssertionError(e);
         }
         return out.toByteArray();
+    }
+
+    private static Map<String, byte[]> parts(byte[] workbook) {
+        var parts = new LinkedHashMap<String, byte[]>();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(workbook))) {
+            for (ZipEntry part = zip.getNextEntry(); part != null; part = zip.getNextEntry()) {
+                parts.put(part.getName(), zip.readAllBytes());
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return parts;
     }
 
     private static List<String> mutants(String document) {
