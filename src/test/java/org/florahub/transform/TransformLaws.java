@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import org.florahub.transform.template.Shape;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,22 +12,23 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.zip.ZipInputStream;
-import java.util.Objects;
-import java.util.Map;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.florahub.event.Field;
 import org.florahub.event.Statement;
 import org.florahub.transform.convert.Loss;
 import org.florahub.transform.template.Given;
+import org.florahub.transform.template.Shape;
 import org.junit.jupiter.api.DynamicTest;
 
 /// The laws that every transform keeps, as tests that exist by having a transform.
