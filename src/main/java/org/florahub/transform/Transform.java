@@ -5,15 +5,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,10 +22,7 @@ import org.florahub.event.Problem;
 import org.florahub.event.Statement;
 import org.florahub.transform.convert.CodeTable;
 import org.florahub.transform.convert.Converter;
-import org.florahub.transform.convert.Losses;
-import org.florahub.transform.convert.Values;
 import org.florahub.transform.source.BrokenTransformException;
-import org.florahub.transform.template.Bytes;
 import org.florahub.transform.template.Engine;
 import org.florahub.transform.template.Given;
 import org.florahub.transform.template.Reading;
@@ -51,8 +45,7 @@ public final class Transform {
     private final Set<String> writes;
     private final Set<Field> losses;
     private final Set<Field> given;
-    /// By the status that they can write.
-    private final Map<String, List<Writer>> writers;
+    private final Writers writers;
 
     /// By name, the oldest first; empty unless the folder has several.
     private final Map<String, Transform> versions;
@@ -68,7 +61,7 @@ public final class Transform {
         this.writes = Collections.unmodifiableSet(new TreeSet<>(writes));
         this.losses = Collections.unmodifiableSet(copy(losses));
         this.given = Collections.unmodifiableSet(copy(given));
-        this.writers = writers(templates, writes, given);
+        this.writers = new Writers(name, templates, writes, given);
         this.versions = Map.of();
         this.exactly = null;
     }
@@ -102,24 +95,6 @@ public final class Transform {
         Engine together = newest.engine.together(engines);
         return new Transform(
                 newest, together == null ? newest.engine : together, Collections.unmodifiableMap(exact), null);
-    }
-
-    /// A template that writes, and the fields that it has no place for.
-    private record Writer(Template template, Set<Field> drops) {}
-
-    private static Map<String, List<Writer>> writers(
-            List<? extends Template> templates, Set<String> writes, Set<Field> given) {
-        var writers = new HashMap<String, List<Writer>>();
-        for (Template template : templates) {
-            if (template.shape().direction().writes()) {
-                var writer = new Writer(template, template.shape().drops(given));
-                for (String status : template.shape().statusesWritten()) {
-                    writers.computeIfAbsent(status, _ -> new ArrayList<>()).add(writer);
-                }
-            }
-        }
-        writers.keySet().retainAll(writes);
-        return writers;
     }
 
     private static Set<Field> copy(Set<Field> fields) {
@@ -296,12 +271,11 @@ public final class Transform {
     /// Why this statement cannot be written; empty if it can. The codes are names of reasons, see
     /// docs/reference/templates.md.
     public List<Problem> refusals(Statement statement, Given given) {
-        Values values = values(statement, given);
-        Choice choice = choose(values, given);
-        if (choice.writer != null) {
+        List<Refusal> refusals = writers.refusals(statement, given);
+        if (refusals.isEmpty()) {
             return List.of();
         }
-        return Stream.concat(versionLacks(values, given).stream(), choice.refusals.stream())
+        return Stream.concat(versionLacks(statement, given).stream(), refusals.stream())
                 .map(refusal -> new Problem(
                         refusal.code(),
                         reference(),
@@ -315,9 +289,10 @@ public final class Transform {
     }
 
     /// That another version could write it, if one can.
-    private Optional<Refusal> versionLacks(Values values, Given given) {
+    private Optional<Refusal> versionLacks(Statement statement, Given given) {
         String others = versions.entrySet().stream()
-                .filter(other -> other.getValue().choose(values, given).writer != null)
+                .filter(other ->
+                        other.getValue().writers.refusals(statement, given).isEmpty())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.joining(", "));
         if (others.isEmpty()) {
@@ -327,56 +302,13 @@ public final class Transform {
                 "version-lacks",
                 Field.STATUS.path(),
                 "%s of regime %s, for which version %s has no message or code"
-                        .formatted(values.get(Field.STATUS), given.regime().key(), formatVersion()),
+                        .formatted(statement.get(Field.STATUS), given.regime().key(), formatVersion()),
                 "version " + others,
                 "Have the receiver change to one of these versions; in its own it cannot be said."));
     }
 
     private String formatVersion() {
         return version.substring(0, version.lastIndexOf('+'));
-    }
-
-    /// The template that writes, or the reasons of the one that comes nearest.
-    private record Choice(@Nullable Writer writer, List<Refusal> refusals) {
-
-        @Nullable
-        Template template() {
-            return writer == null ? null : writer.template;
-        }
-    }
-
-    private Choice choose(Values values, Given given) {
-        String status = values.get(Field.STATUS);
-        List<Refusal> reasons = List.of(Shape.cannotWriteStatus());
-        int nearest = 0;
-        for (Writer writer : writers.getOrDefault(status == null ? "" : status, List.of())) {
-            Refusal whole = writer.template.shape().refusal(values, given.regime());
-            List<Refusal> refusals = whole == null ? writer.template.refusals(values, given) : List.of(whole);
-            if (refusals.isEmpty()) {
-                return new Choice(writer, List.of());
-            }
-            int near = nearness(whole);
-            if (near > nearest) {
-                reasons = refusals;
-                nearest = near;
-            }
-        }
-        return new Choice(null, reasons);
-    }
-
-    /// How near a template comes to what is to be written: one for another kind, for another law or fact, or one
-    /// that only lacks single values.
-    private static int nearness(@Nullable Refusal whole) {
-        if (whole == null) {
-            return 3;
-        }
-        return whole.code().equals("cannot-write-kind") ? 1 : 2;
-    }
-
-    private static Values values(Statement statement, Given given) {
-        Values values = Values.of(statement);
-        given.values().forEach(values::replace);
-        return values;
     }
 
     /// Writes one document.
@@ -386,64 +318,13 @@ public final class Transform {
     /// @throws IllegalArgumentException if the first statement cannot be written, or a later one lacks a value; the
     ///                                  message quotes no value
     public Written write(List<Statement> group, Given given, OutputStream out) throws IOException {
-        var values = new ArrayList<Values>(group.size());
-        for (Statement statement : group) {
-            values.add(values(statement, given));
-        }
-        Choice choice = choose(values.getFirst(), given);
-        Writer writer = choice.writer;
-        if (writer == null || (values.size() > 1 && !writer.template.groups())) {
-            throw new IllegalArgumentException("%s cannot write this: %s"
-                    .formatted(
-                            name, choice.refusals.stream().map(Refusal::found).toList()));
-        }
-        var bytes = new Bytes(out);
-        var losses = new Losses(writer.template.shape()::where);
-        drop(writer, values, given, losses);
-        writer.template.write(values, given, bytes, losses);
-        bytes.flush();
-        return new Written(losses.found());
-    }
-
-    private void drop(Writer first, List<Values> group, Given given, Losses losses) {
-        for (int i = 0; i < group.size(); i++) {
-            Values values = group.get(i);
-            losses.of(i);
-            Writer writer = first.template.mixes() ? choose(values, given).writer : first;
-            for (Field field : writer == null ? Set.<Field>of() : writer.drops) {
-                if (values.has(field)) {
-                    losses.notCarried(field);
-                }
-            }
-        }
-        losses.of(0);
+        return writers.write(group, given, out);
     }
 
     /// Whether two statements can stand in one document: the same template writes both, it repeats, and what they
     /// share is equal.
     public boolean sameDocument(Statement a, Statement b, Given given) {
-        Values one = values(a, given);
-        Values other = values(b, given);
-        Template template = choose(one, given).template();
-        if (template == null
-                || !template.groups()
-                || !together(template, choose(other, given).template())) {
-            return false;
-        }
-        for (Shape.Bound bound : template.shape().slots()) {
-            if (bound.shared()) {
-                for (Field field : bound.slot().converter().fields()) {
-                    if (!Objects.equals(one.get(field), other.get(field))) {
-                        return false;
-                    }
-                }
-            }
-        }
-        return true;
-    }
-
-    private static boolean together(Template template, @Nullable Template other) {
-        return other != null && template.together(other);
+        return writers.together(a, b, given);
     }
 
     /// Copies rejected records out of a document, in its shape, charset and dialect, with what is wrong with them:

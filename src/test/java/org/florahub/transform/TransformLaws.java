@@ -95,6 +95,7 @@ public final class TransformLaws {
 
     private void company() {
         var generator = new StatementGenerator(transform, seed + 4);
+        int accompanied = 0;
         for (int i = 0; i < Math.min(samples, 60); i++) {
             StatementGenerator.Sample first = generator.next();
             var group = new ArrayList<>(List.of(first));
@@ -105,6 +106,7 @@ public final class TransformLaws {
                     group.add(other);
                 }
             }
+            accompanied += group.size() > 1 ? 1 : 0;
             List<Statement> statements =
                     group.stream().map(StatementGenerator.Sample::statement).toList();
             Document written = write(statements, first.given());
@@ -116,6 +118,7 @@ public final class TransformLaws {
                         .isEqualTo(comparable(statements.get(j), group.get(j), written.lost));
             }
         }
+        assertThat(accompanied > 0).as("whether a document said several things").isEqualTo(transform.groups());
     }
 
     /// The other statement with what a document says once, and what its surroundings say, taken from the first.
