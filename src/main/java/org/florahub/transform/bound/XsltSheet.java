@@ -15,6 +15,7 @@ import net.sf.saxon.s9api.XdmValue;
 import net.sf.saxon.s9api.Xslt30Transformer;
 import net.sf.saxon.s9api.XsltExecutable;
 import org.florahub.transform.schema.Saxon;
+import org.florahub.transform.schema.XsltDeadline;
 import org.florahub.transform.source.Sources;
 import org.florahub.transform.template.Given;
 import org.jspecify.annotations.Nullable;

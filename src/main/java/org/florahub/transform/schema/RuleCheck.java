@@ -13,7 +13,6 @@ import net.sf.saxon.s9api.XdmNode;
 import net.sf.saxon.s9api.Xslt30Transformer;
 import net.sf.saxon.s9api.XsltExecutable;
 import org.codehaus.stax2.XMLStreamReader2;
-import org.florahub.transform.bound.XsltDeadline;
 import org.florahub.transform.source.Findings;
 import org.florahub.transform.source.Place;
 import org.florahub.transform.template.ProblemLog;

@@ -11,6 +11,7 @@ import org.florahub.event.Problem;
 import org.florahub.transform.Collected;
 import org.florahub.transform.Kit;
 import org.florahub.transform.Transform;
+import org.florahub.transform.schema.XsltDeadline;
 import org.florahub.transform.source.BrokenTransformException;
 import org.florahub.transform.template.Given;
 import org.junit.jupiter.api.Test;

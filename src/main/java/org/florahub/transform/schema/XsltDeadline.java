@@ -1,4 +1,4 @@
-package org.florahub.transform.bound;
+package org.florahub.transform.schema;
 
 import java.time.Duration;
 import java.util.Map;
