@@ -22,7 +22,7 @@ import org.florahub.transform.template.Template;
 import org.jspecify.annotations.Nullable;
 
 /// The message of the hub's standard interface, bound to [StatusMeldung]. Immutable and thread-safe.
-public final class BoundTemplate implements Template {
+final class BoundTemplate implements Template {
 
     private final Shape shape;
     private final BoundRecord message;

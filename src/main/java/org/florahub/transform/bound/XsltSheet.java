@@ -71,11 +71,8 @@ final class XsltSheet {
             return out.bytes.toByteArray();
         } catch (SaxonApiException e) {
             throw new Failure(e.getLineNumber() > 0 ? file + ":" + e.getLineNumber() : file);
-        } catch (RuntimeException e) {
-            if (XsltDeadline.passed(e)) {
-                throw new Failure(file + ", which takes longer than " + XsltDeadline.SECONDS + " seconds");
-            }
-            throw e;
+        } catch (XsltDeadline.Passed _) {
+            throw new Failure(file + ", which takes longer than " + XsltDeadline.SECONDS + " seconds");
         }
     }
 

@@ -21,7 +21,7 @@ import org.florahub.transform.template.Template;
 
 /// A pair of stylesheets between a foreign XML and the status schema. What it can say is what was
 /// [measured][XsltProbe]. Immutable and thread-safe.
-public final class XsltTemplate implements Template {
+final class XsltTemplate implements Template {
 
     private final Shape shape;
     private final boolean groups;

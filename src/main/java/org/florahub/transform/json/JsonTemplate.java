@@ -18,7 +18,7 @@ import org.florahub.transform.template.Shape.Refusal;
 import org.florahub.transform.template.Template;
 
 /// One kind of JSON document. Immutable and thread-safe.
-public final class JsonTemplate implements Template {
+final class JsonTemplate implements Template {
 
     private final Shape shape;
     private final JsonPart root;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.florahub.transform.convert.Mismatch;
 import org.florahub.transform.template.ProblemLog;
-import org.florahub.transform.template.TextLines;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of a CSV document.

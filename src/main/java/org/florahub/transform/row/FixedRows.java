@@ -6,7 +6,6 @@ import org.florahub.event.FieldType;
 import org.florahub.transform.convert.Mismatch;
 import org.florahub.transform.template.Content.Slot;
 import org.florahub.transform.template.ProblemLog;
-import org.florahub.transform.template.TextLines;
 import org.jspecify.annotations.Nullable;
 
 /// The lines of a document of fixed width.

@@ -17,7 +17,7 @@ import org.florahub.transform.template.Shape;
 import org.jspecify.annotations.Nullable;
 
 /// One kind of document made of rows: the records that stand there once, and those of events. Immutable.
-public final class RowDocument {
+final class RowDocument {
 
     private final String name;
     private final RowFormat format;

@@ -16,7 +16,6 @@ import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
 import javax.xml.validation.ValidatorHandler;
 import org.codehaus.stax2.XMLStreamReader2;
-import org.florahub.transform.convert.CurrentAttributes;
 import org.florahub.transform.source.Findings;
 import org.florahub.transform.source.Place;
 import org.florahub.transform.template.Parameters;

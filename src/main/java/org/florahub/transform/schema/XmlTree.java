@@ -7,7 +7,6 @@ import net.sf.saxon.s9api.DocumentBuilder;
 import net.sf.saxon.s9api.SaxonApiException;
 import net.sf.saxon.s9api.XdmNode;
 import org.codehaus.stax2.XMLStreamReader2;
-import org.florahub.transform.convert.CurrentAttributes;
 import org.florahub.transform.convert.Mismatch;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.Locator;

@@ -9,7 +9,6 @@ import net.sf.saxon.lib.TraceListener;
 import net.sf.saxon.om.Item;
 import net.sf.saxon.trace.Traceable;
 import net.sf.saxon.trans.Mode;
-import org.jspecify.annotations.Nullable;
 
 /// Stops a stylesheet that does not end: it is asked before every instruction. Used once.
 public final class XsltDeadline implements TraceListener {
@@ -21,17 +20,12 @@ public final class XsltDeadline implements TraceListener {
     private final long end = System.nanoTime() + Duration.ofSeconds(SECONDS).toNanos();
     private long steps;
 
-    /// The time is up.
-    private static final class Passed extends RuntimeException {
+    /// The time is up. An error, since Saxon prints and wraps every exception that passes through a template rule.
+    public static final class Passed extends Error {
 
         private Passed() {
             super(null, null, false, false);
         }
-    }
-
-    /// Whether this is, or was caused by, the end of the time.
-    public static boolean passed(@Nullable Throwable e) {
-        return e instanceof Passed || (e != null && passed(e.getCause()));
     }
 
     @Override

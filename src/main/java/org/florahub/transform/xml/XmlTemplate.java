@@ -22,7 +22,7 @@ import org.florahub.transform.xml.XmlPart.Attribute;
 import org.jspecify.annotations.Nullable;
 
 /// One kind of XML message. Immutable and thread-safe.
-public final class XmlTemplate implements Template {
+final class XmlTemplate implements Template {
 
     private final Shape shape;
     private final XmlPart root;

@@ -8,7 +8,6 @@ import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.XMLStreamReader2;
 import org.florahub.transform.convert.Mismatch;
 import org.florahub.transform.schema.XmlDocument;
-import org.florahub.transform.schema.XmlText;
 import org.florahub.transform.source.XmlInput;
 import org.florahub.transform.template.Content;
 import org.florahub.transform.template.Content.Anything;

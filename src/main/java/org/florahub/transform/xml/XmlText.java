@@ -1,23 +1,23 @@
-package org.florahub.transform.schema;
+package org.florahub.transform.xml;
 
 import java.util.Arrays;
 import org.codehaus.stax2.XMLStreamReader2;
 import org.florahub.transform.template.Content;
 
 /// The text of one element or attribute as characters, bounded. Reused; not thread-safe.
-public final class XmlText {
+final class XmlText {
 
     private char[] chars = new char[256];
     private int length;
     private boolean overflown;
 
-    public void clear() {
+    void clear() {
         length = 0;
         overflown = false;
     }
 
     /// Adds the text event at hand.
-    public void append(XMLStreamReader2 in) {
+    void append(XMLStreamReader2 in) {
         int more = in.getTextLength();
         if (reserve(more)) {
             System.arraycopy(in.getTextCharacters(), in.getTextStart(), chars, length, more);
@@ -26,7 +26,7 @@ public final class XmlText {
     }
 
     /// Replaces what is there.
-    public void set(String text) {
+    void set(String text) {
         clear();
         if (reserve(text.length())) {
             text.getChars(0, text.length(), chars, 0);
@@ -45,16 +45,16 @@ public final class XmlText {
         return true;
     }
 
-    public boolean overflown() {
+    boolean overflown() {
         return overflown;
     }
 
-    public char[] chars() {
+    char[] chars() {
         return chars;
     }
 
     /// Index of the first character that is not white space.
-    public int from() {
+    int from() {
         int from = 0;
         while (from < length && chars[from] <= ' ') {
             from++;
@@ -63,7 +63,7 @@ public final class XmlText {
     }
 
     /// Index after the last character that is not white space.
-    public int to() {
+    int to() {
         int to = length;
         while (to > 0 && chars[to - 1] <= ' ') {
             to--;

@@ -1,4 +1,4 @@
-package org.florahub.transform.template;
+package org.florahub.transform.row;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,10 +10,11 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.florahub.transform.convert.Charsets;
 import org.florahub.transform.convert.Mismatch;
+import org.florahub.transform.template.ProblemLog;
 import org.jspecify.annotations.Nullable;
 
 /// Decodes a document strictly and cuts it into lines, in bounded memory. Used by one thread.
-public final class TextLines {
+final class TextLines {
 
     /// Longer lines are cut off and marked.
     static final int LINE_MAX = 64 * 1024;
@@ -59,7 +60,7 @@ public final class TextLines {
     private Encoding encoding = Encoding.AS_DECLARED;
     private final Utf8Shape shape = new Utf8Shape();
 
-    public TextLines(InputStream in, Charset charset) {
+    TextLines(InputStream in, Charset charset) {
         this.in = in;
         this.charset = charset;
         this.table = Charsets.of(charset);
@@ -74,7 +75,7 @@ public final class TextLines {
     /// Moves to the next line.
     ///
     /// @return whether there is one; `false` also where the charset turns out to be another
-    public boolean next() throws IOException {
+    boolean next() throws IOException {
         line += joined;
         joined = 0;
         tooLong = false;
@@ -116,7 +117,7 @@ public final class TextLines {
     /// Takes the line that follows to the one at hand, with the line break between them.
     ///
     /// @return whether there is one, and both are not too long
-    public boolean extend() throws IOException {
+    boolean extend() throws IOException {
         if (!terminated || tooLong) {
             return false;
         }
@@ -143,7 +144,7 @@ public final class TextLines {
     }
 
     /// Gives back the lines that [#extend()] took.
-    public void retract() {
+    void retract() {
         to = firstTo;
         position = firstPosition;
         joined = 0;
@@ -262,31 +263,31 @@ public final class TextLines {
     }
 
     /// 1-based number of the line at hand.
-    public int line() {
+    int line() {
         return line;
     }
 
-    public char[] chars() {
+    char[] chars() {
         return chars;
     }
 
-    public int from() {
+    int from() {
         return from;
     }
 
     /// Index after the line, without its line break.
-    public int to() {
+    int to() {
         return to;
     }
 
     /// Whether a line break follows.
-    public boolean terminated() {
+    boolean terminated() {
         return terminated;
     }
 
     /// Why the line at hand cannot be read, `null` if it can.
     @Nullable
-    public Mismatch flaw() {
+    Mismatch flaw() {
         if (tooLong) {
             return TOO_LONG;
         }
@@ -317,12 +318,12 @@ public final class TextLines {
     }
 
     /// Whether the document has another charset than declared.
-    public boolean otherCharset() {
+    boolean otherCharset() {
         return encoding != Encoding.AS_DECLARED;
     }
 
     /// Says what the charset turned out to be, if it is another.
-    public void conclude(ProblemLog document) {
+    void conclude(ProblemLog document) {
         String found = switch (encoding) {
             case AS_DECLARED -> null;
             case UNDEFINED_BYTES -> "bytes that mean nothing in %s".formatted(charset);

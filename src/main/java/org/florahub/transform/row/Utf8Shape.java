@@ -1,4 +1,4 @@
-package org.florahub.transform.template;
+package org.florahub.transform.row;
 
 /// Watches the bytes of a document in a charset of one byte for the shape of UTF-8, which text in such a charset
 /// practically never has. Not thread-safe.

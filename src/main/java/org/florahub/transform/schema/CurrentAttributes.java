@@ -1,11 +1,11 @@
-package org.florahub.transform.convert;
+package org.florahub.transform.schema;
 
 import org.codehaus.stax2.XMLStreamReader2;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 
 /// The attributes of the start tag at hand in the form that validators read.
-public record CurrentAttributes(XMLStreamReader2 in) implements Attributes {
+record CurrentAttributes(XMLStreamReader2 in) implements Attributes {
 
     @Override
     public int getLength() {

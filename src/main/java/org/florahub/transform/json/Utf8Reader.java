@@ -1,4 +1,4 @@
-package org.florahub.transform.template;
+package org.florahub.transform.json;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 /// Characters of a document in UTF-8. Bytes that are none end it with a [MalformedInputException], after all
 /// characters before them were read, so that whoever reads knows the place. A byte order mark is passed over; UTF-16
 /// and UTF-32 show by a NUL among the first two characters.
-public final class Utf8Reader extends Reader {
+final class Utf8Reader extends Reader {
 
     private static final int BLOCK = 8192;
 
@@ -27,7 +27,7 @@ public final class Utf8Reader extends Reader {
     private boolean atStart = true;
     private boolean atEnd;
 
-    public Utf8Reader(InputStream in) {
+    Utf8Reader(InputStream in) {
         this.in = in;
     }
 
