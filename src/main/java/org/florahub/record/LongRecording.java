@@ -15,6 +15,7 @@ public final class LongRecording implements AutoCloseable {
     private final MessageHeader header;
     private final long message;
     private final Runnable release;
+    private final Pace pace;
     private long statements;
 
     LongRecording(Recorder.Tools tools, BeginWork.Begun.Waiting begun, Runnable release) {
@@ -25,6 +26,7 @@ public final class LongRecording implements AutoCloseable {
         this.message = begun.message();
         this.statements = begun.statements();
         this.release = release;
+        this.pace = new Pace(() -> tools.writer().latest().waiting());
     }
 
     /// The hub's number of the message.
@@ -44,7 +46,8 @@ public final class LongRecording implements AutoCloseable {
         return statements;
     }
 
-    /// Records the next statements. Blocks until they are durable. A refused statement does not refuse the others:
+    /// Records the next statements. Blocks until they are durable, and before for a while if those who receive them are
+    /// behind. A refused statement does not refuse the others:
     /// what can be checked of the whole message is checked before the first chunk.
     ///
     /// @param entries at most [Submission#ENTRIES_MAX]
@@ -52,6 +55,7 @@ public final class LongRecording implements AutoCloseable {
     /// @throws StoreUnavailableException if they could not be made durable: close, and begin again later
     public List<Refused> chunk(List<Entry> entries) {
         Submission.checkSize(entries);
+        pace.await();
         List<PreparedEntry> prepared = PreparedEntry.all(vault, header.sender(), entries);
         Tally tally = writer.submit(new Work<Tally>() {
             @Override
