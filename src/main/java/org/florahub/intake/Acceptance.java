@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.florahub.event.Problem;
 import org.florahub.record.LongRecording;
+import org.florahub.record.Message;
 import org.florahub.record.MessageHeader;
 import org.florahub.record.Opening;
 import org.florahub.record.Recorded;
@@ -19,7 +20,6 @@ import org.slf4j.LoggerFactory;
 final class Acceptance {
 
     private static final Logger LOG = LoggerFactory.getLogger(Acceptance.class);
-    private static final int PROGRESS_STATEMENTS = 10_000;
     private static final int PROBLEMS_MAX = 100;
 
     private final Recorder recorder;
@@ -55,10 +55,24 @@ final class Acceptance {
             return Optional.of(new Taken(arrival.header(), earlier.get()));
         }
         if (arrival.content() instanceof Content.OnDisk) { // shorter ones are as soon read as looked up
-            recorder.unfinished(arrival.header(), sha256)
-                    .ifPresent(begun -> check(arrival, begun.no(), begun.header()));
+            Optional<Message> begun = recorder.unfinished(arrival.header(), sha256);
+            if (begun.isPresent()) {
+                return goOn(arrival, begun.get(), sha256);
+            }
         }
         return read(arrival, 0);
+    }
+
+    /// Goes on with a message that a crash has left unfinished, or waits for whoever does so already: it was checked
+    /// and its original is durable, so it need not be read and kept a second time.
+    private Optional<Taken> goOn(Arrival arrival, Message begun, byte[] sha256) throws IOException {
+        check(arrival, begun.no(), begun.header());
+        try (LongRecording recording = recorder.resume(begun.no())) {
+            if (recording != null) {
+                return Optional.of(new Taken(recording.header(), resume(arrival, recording)));
+            }
+        }
+        return recorder.earlier(arrival.header(), sha256).map(recorded -> new Taken(arrival.header(), recorded));
     }
 
     /// Goes on with a long message after what is recorded of it.
@@ -66,8 +80,8 @@ final class Acceptance {
     /// @throws OtherVersionException if other versions of adapter or transform began it
     Recorded resume(Arrival arrival, LongRecording recording) throws IOException {
         check(arrival, recording.message(), recording.header());
-        var pass = new LaterPass(arrival.gate(), limits, recording, statements -> progress(recording, statements));
-        Reading reading = arrival.read(pass, false);
+        var pass = new LaterPass(arrival.gate(), limits, recording);
+        Reading reading = arrival.read(pass, false, tenth -> recorded(recording, tenth));
         pass.flush();
         return recording.finish(together(reading.problems(), pass.problems()), pass.rejected());
     }
@@ -83,7 +97,7 @@ final class Acceptance {
 
     private Optional<Taken> read(Arrival arrival, long replays) throws IOException {
         var pass = new FirstPass(arrival.gate(), limits);
-        Reading reading = arrival.read(pass, true);
+        Reading reading = arrival.read(pass, true, tenth -> checked(arrival, tenth));
         if (reading.endedEarly() && arrival.incoming().mayGrow()) {
             return Optional.empty();
         }
@@ -140,14 +154,24 @@ final class Acceptance {
                 null,
                 "a message that is too large",
                 "at most %d bytes".formatted(limits.bytesMax(arrival.adapter())),
-                "Divide the message, or have the limit raised.");
+                "Divide the message, or have %s raised.".formatted(limits.bytesMaxOf(arrival.adapter())));
         return Submission.rejected(arrival.unreadHeader(), arrival.reference(), List.of(problem));
     }
 
-    private static void progress(LongRecording recording, long statements) {
-        if (statements % PROGRESS_STATEMENTS == 0) {
-            LOG.info("message {}: {} statements recorded", recording.message(), statements);
+    /// What an operator sees while a long message is read the first time.
+    private static void checked(Arrival arrival, int tenth) {
+        if (!(arrival.content() instanceof Content.Bytes)) {
+            LOG.info(
+                    "a message of {} MB from {}: {} % checked",
+                    arrival.content().sizeBytes() >> 20, arrival.adapter().name(), 10 * tenth);
         }
+    }
+
+    /// What an operator sees while it is recorded.
+    private static void recorded(LongRecording recording, int tenth) {
+        LOG.info(
+                "message {}: {} % read, {} statements recorded",
+                recording.message(), 10 * tenth, recording.statements());
     }
 
     private static List<Problem> together(List<Problem> a, List<Problem> b) {

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.florahub.adapter.Adapter;
 import org.florahub.adapter.Adapters;
 import org.florahub.event.Field;
@@ -55,8 +56,9 @@ record Arrival(Incoming incoming, Adapters adapters) {
 
     /// The same message in memory, if it is short enough to be held there.
     Arrival held(IntakeLimits limits) throws IOException {
-        if (content() instanceof Content.OnDisk file && file.sizeBytes() <= limits.memoryBytesMax()) {
-            try (InputStream in = file.open()) {
+        boolean apart = content() instanceof Content.OnDisk || content() instanceof Content.Stored;
+        if (apart && content().sizeBytes() <= limits.memoryBytesMax()) {
+            try (InputStream in = content().open()) {
                 return with(Content.of(in.readAllBytes()));
             }
         }
@@ -67,8 +69,9 @@ record Arrival(Incoming incoming, Adapters adapters) {
         return new Gate(adapter(), adapters, incoming.name());
     }
 
-    Reading read(Sink sink, boolean validate) throws IOException {
-        try (InputStream in = content().open()) {
+    /// @param progress is told of each tenth of the bytes that has been read
+    Reading read(Sink sink, boolean validate, IntConsumer progress) throws IOException {
+        try (InputStream in = new Tenths(content().open(), content().sizeBytes(), progress)) {
             return transform().read(in, incoming.name(), given(), sink, validate);
         }
     }
@@ -93,7 +96,7 @@ record Arrival(Incoming incoming, Adapters adapters) {
             case Content.Bytes bytes -> Original.of(bytes.bytes());
             case Content.OnDisk file -> Original.of(file.file());
             case Content.Unread _ -> throw new IllegalStateException("This message is not read");
-            case Content.Stored _ -> throw new IllegalStateException("This message is stored already");
+            case Content.Stored stored -> Original.of(stored.source());
         };
     }
 
@@ -134,7 +137,8 @@ record Arrival(Incoming incoming, Adapters adapters) {
                 null,
                 "more records than the sender may send at once",
                 "at most %d records".formatted(most),
-                "Divide the message, or have the limit raised."));
+                "Divide the message, or have limits.eventsPerMessageMax raised in the adapter.yaml of %s."
+                        .formatted(adapter().name())));
     }
 
     private MessageHeader header(String transform, @Nullable String messageId, @Nullable Reading reading) {

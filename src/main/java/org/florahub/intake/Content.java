@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.florahub.record.Original;
 
 /// The bytes of one received message, exactly as they came: in memory or in a file that stays until the receipt.
 public sealed interface Content {
@@ -87,17 +88,11 @@ public sealed interface Content {
     ///
     /// @param sizeBytes its length
     /// @param source    opens it, decrypted as it is read
-    record Stored(long sizeBytes, Source source) implements Content {
+    record Stored(long sizeBytes, Original.Source source) implements Content {
 
         @Override
         public InputStream open() throws IOException {
             return source.open();
         }
-    }
-
-    /// Opens stored bytes.
-    @FunctionalInterface
-    interface Source {
-        InputStream open() throws IOException;
     }
 }

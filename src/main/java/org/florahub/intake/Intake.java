@@ -3,7 +3,6 @@ package org.florahub.intake;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -92,18 +91,18 @@ public final class Intake {
 
     /// Reads a quarantined message once more, with the adapter and transform of today, as if it had just been
     /// received. What can be taken now is recorded, and the old message leaves the quarantine in the same
-    /// transaction. Holds the original in memory.
+    /// transaction.
     ///
     /// @param message the hub's number of it
     /// @throws NotReplayableException     if it is not in quarantine, was never read, or its sender is not
     ///                                    connected
     /// @throws IntakeUnavailableException if it could not be made durable
     public Receipt replay(long message) {
-        MessageHeader header = store.quarantine()
+        Message rejected = store.quarantine()
                 .show(message)
                 .orElseThrow(() -> new NotReplayableException(
-                        "Message %d is not in quarantine. List what is: flora quarantine list.".formatted(message)))
-                .header();
+                        "Message %d is not in quarantine. List what is: flora quarantine list.".formatted(message)));
+        MessageHeader header = rejected.header();
         if (header.transform().equals(Arrival.UNREAD)) {
             throw new NotReplayableException(
                     "Message %d was too large and is not in the hub. Raise the limit and hand it over again."
@@ -113,11 +112,7 @@ public final class Intake {
                 .orElseThrow(() -> new NotReplayableException(
                         "Message %d came from %s over %s, which is not connected. Restore the adapter, then replay."
                                 .formatted(message, header.sender(), header.channel())));
-        try (InputStream original = store.quarantine().original(message)) {
-            return accept(origin.with(Content.of(original.readAllBytes())), message);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return accept(origin.with(stored(rejected)), message);
     }
 
     /// Goes on with the long messages that were being recorded when the hub stopped. Call it at start, before or
@@ -179,8 +174,7 @@ public final class Intake {
                 return false;
             }
             LOG.info("message {}: going on after {} statements", message.no(), recording.statements());
-            Arrival stored = origin.with(
-                    new Content.Stored(message.sizeBytes(), () -> store.events().original(message.no())));
+            Arrival stored = origin.with(stored(message));
             var taken = new Acceptance.Taken(message.header(), acceptance.resume(stored, recording));
             log.note(stored, receipts.of(stored, taken));
             return true;
@@ -190,6 +184,10 @@ public final class Intake {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Content stored(Message message) {
+        return new Content.Stored(message.sizeBytes(), () -> store.events().original(message.no()));
     }
 
     /// The adapter and channel of today for a message of earlier.

@@ -4,8 +4,7 @@ import org.florahub.adapter.Adapter;
 
 /// What the hub takes in at most, whoever sends it. Properties `flora.intake.*`; an adapter can only lower them.
 ///
-/// @param bytesMax        largest message in bytes; a larger one is refused unread. `flora.intake.bytes-max`,
-/// 104,857,600
+/// @param bytesMax        largest message in bytes; a larger one is refused unread. `flora.intake.bytes-max`, 2 GB
 /// @param memoryBytesMax  largest message that is held in memory while it is read; a larger one is streamed from
 ///                        its
 ///                        file. `flora.intake.memory-bytes-max`, 1,048,576
@@ -33,9 +32,16 @@ public record IntakeLimits(long bytesMax, int memoryBytesMax, int chunkEvents, i
         return Math.min(bytesMax, sender.limits().bytesMax());
     }
 
+    /// Where that number stands.
+    String bytesMaxOf(Adapter sender) {
+        return sender.limits().bytesMax() <= bytesMax
+                ? "limits.bytesMax in the adapter.yaml of " + sender.name()
+                : "flora.intake.bytes-max";
+    }
+
     /// What is used where nothing is configured.
     public static IntakeLimits standard() {
-        return new IntakeLimits(100L << 20, 1 << 20, 1000, 10_000);
+        return new IntakeLimits(2L << 30, 1 << 20, 1000, 10_000);
     }
 
     private static void atLeast(String key, long value, long least) {

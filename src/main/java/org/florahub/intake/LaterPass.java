@@ -2,7 +2,6 @@ package org.florahub.intake;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongConsumer;
 import org.florahub.event.Problem;
 import org.florahub.event.Statement;
 import org.florahub.record.Entry;
@@ -18,18 +17,15 @@ final class LaterPass implements Sink {
     private final Gate gate;
     private final IntakeLimits limits;
     private final LongRecording recording;
-    private final LongConsumer progress;
     private final List<Problem> problems = new ArrayList<>();
     private final List<Entry> chunk = new ArrayList<>();
     private long toSkip;
     private long rejected;
 
-    /// @param progress is told after each chunk how many statements have been taken up
-    LaterPass(Gate gate, IntakeLimits limits, LongRecording recording, LongConsumer progress) {
+    LaterPass(Gate gate, IntakeLimits limits, LongRecording recording) {
         this.gate = gate;
         this.limits = limits;
         this.recording = recording;
-        this.progress = progress;
         this.toSkip = recording.statements();
     }
 
@@ -58,7 +54,6 @@ final class LaterPass implements Sink {
         if (!chunk.isEmpty()) {
             recording.chunk(List.copyOf(chunk));
             chunk.clear();
-            progress.accept(recording.statements());
         }
     }
 

@@ -74,6 +74,7 @@ final class Originals {
         return switch (original) {
             case Original.Bytes(byte[] content) -> new ByteArrayInputStream(content);
             case Original.File(Path path) -> Files.newInputStream(path);
+            case Original.Copy(Original.Source source) -> source.open();
         };
     }
 

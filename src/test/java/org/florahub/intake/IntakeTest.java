@@ -236,6 +236,22 @@ final class IntakeTest {
     }
 
     @Test
+    void namesTheSettingByWhichAMessageIsTooLarge() {
+        assertThat(remedy(Content.unread(21L << 20)))
+                .contains("limits.bytesMax in the adapter.yaml of sn-landesdirektion");
+
+        hub.close();
+        var small = new IntakeLimits(1 << 20, 1 << 20, 1000, 10);
+        hub = RealHub.open(data.resolve("hub"), RealHub.TRANSFORMS, new FolderSender(data.resolve("out")), small);
+        assertThat(remedy(Content.unread(2L << 20))).contains("flora.intake.bytes-max");
+    }
+
+    private String remedy(Content content) {
+        Receipt receipt = hub.receive("sn-landesdirektion", "lang.xml", content);
+        return receipt.problems().getFirst().remedy();
+    }
+
+    @Test
     void replaysFromQuarantineWhatTheTransformUnderstandsToday() throws IOException {
         hub.close();
         Path yesterday = transformsWithout("statusliste-csv/staat.codes", "163;");

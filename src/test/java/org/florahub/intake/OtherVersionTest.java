@@ -90,6 +90,22 @@ final class OtherVersionTest {
                 .hasMessageContaining("transform older@1+00000000, which are not in force");
     }
 
+    @Test
+    void goesOnWithALongFileThatComesAgainAndKeepsItOnce() throws IOException {
+        Path file = Files.write(data.resolve("liste.csv"), message("bb-zabh"));
+        begin("bb-zabh", Files.readAllBytes(file), transform("bb-zabh").toString(), 1);
+        var small = new IntakeLimits(1 << 20, 10, 1000, 10);
+        hub.close();
+        hub = RealHub.open(data.resolve("hub"), RealHub.TRANSFORMS, new FolderSender(data.resolve("out")), small);
+
+        Receipt receipt = hub.receive("bb-zabh", "liste.csv", Content.of(file));
+
+        assertThat(receipt).isInstanceOf(Receipt.Accepted.class);
+        assertThat(receipt.message()).isEqualTo(1);
+        assertThat(hub.store().events().ofMessage(1)).hasSize(3);
+        assertThat(data.resolve("hub/originals")).isDirectoryNotContaining("glob:**.new");
+    }
+
     private static byte[] message(String sender) throws IOException {
         return sender.equals("bb-zabh")
                 ? Lists.list(3, Lists::arrived)
