@@ -14,7 +14,7 @@ public final class Lists {
 
     public static final Charset CHARSET = Charset.forName("windows-1252");
 
-    private static final String HEADER = "Aktenzeichen;AZR-Nr;AKN;Familienname;Vorname;Geburtsdatum;Staat;Statuscode;"
+    public static final String HEADER = "Aktenzeichen;AZR-Nr;AKN;Familienname;Vorname;Geburtsdatum;Staat;Statuscode;"
             + "Aktion;Datum;Uhrzeit;Antragsdatum;Antragsart;Verfahrensart;Termin;Terminzeit;Ergebnis;Entscheidung vom;"
             + "zugestellt am;Zustellart;Rechtsbehelf;bestandskräftig am;Einstellungsgrund;gültig bis;zuständig;"
             + "Außenstelle;Sachbearbeitung";

@@ -30,7 +30,7 @@ final class HubProcess implements AutoCloseable {
 
     static final String OPERATOR = "operator";
 
-    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final String PASSPHRASE = "a passphrase for one test";
 
     private final Path data;
@@ -39,6 +39,7 @@ final class HubProcess implements AutoCloseable {
     private final int amqpPort = freePort();
     private final Map<String, String> passwords = new HashMap<>();
     private final Map<String, String> settings;
+    private final String heap;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private volatile @Nullable Process process;
@@ -47,9 +48,15 @@ final class HubProcess implements AutoCloseable {
     ///
     /// @param settings further settings of the hub
     HubProcess(Path folder, Map<String, String> settings) throws IOException {
+        this(folder, settings, "512m");
+    }
+
+    /// @param heap how much heap it may take at most, as `-Xmx` has it
+    HubProcess(Path folder, Map<String, String> settings, String heap) throws IOException {
         this.data = Files.createDirectories(folder.resolve("data"));
         this.log = folder.resolve("hub.log");
         this.settings = settings;
+        this.heap = heap;
         KeyStore.create(data.resolve("keys").resolve("keystore"), PASSPHRASE.toCharArray());
         passwords.put(OPERATOR, Credentials.newPassword());
         try (var adapters = Files.newDirectoryStream(Path.of("adapters"), Files::isDirectory)) {
@@ -75,7 +82,7 @@ final class HubProcess implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
-                "-Xmx512m",
+                "-Xmx" + heap,
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Djava.library.path=" + System.getProperty("hub.native"),
@@ -124,13 +131,16 @@ final class HubProcess implements AutoCloseable {
     ///
     /// @param bytes a number, or `unlimited`
     void limitFiles(String bytes) throws IOException, InterruptedException {
-        long pid = java.util.Objects.requireNonNull(process).pid();
-        Process prlimit = new ProcessBuilder("prlimit", "--pid=" + pid, "--fsize=" + bytes + ":unlimited")
+        Process prlimit = new ProcessBuilder("prlimit", "--pid=" + pid(), "--fsize=" + bytes + ":unlimited")
                 .inheritIO()
                 .start();
         if (prlimit.waitFor() != 0) {
             throw new IllegalStateException("prlimit (util-linux) failed");
         }
+    }
+
+    long pid() {
+        return java.util.Objects.requireNonNull(process).pid();
     }
 
     boolean isAlive() {
