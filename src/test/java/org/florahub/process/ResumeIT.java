@@ -148,8 +148,8 @@ class ResumeIT {
 
     private static long megabytes(LongList list) {
         return switch (list) {
-            case CSV -> Long.getLong("resume.csv.mb", 64);
-            case XML -> Long.getLong("resume.xml.mb", 12);
+            case CSV -> Long.getLong("resume.csv.mb", 24);
+            case XML -> Long.getLong("resume.xml.mb", 4);
         };
     }
 
