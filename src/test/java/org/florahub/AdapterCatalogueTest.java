@@ -96,17 +96,7 @@ class AdapterCatalogueTest {
 
     @TestFactory
     Stream<DynamicTest> whereFloraIsLiveEveryStatusThatIsReceivedIsSampled() {
-        return each(AdapterCatalogueTest::isProductive, adapter -> {
-            Set<String> written = adapter.out().stream()
-                    .flatMap(channel -> channel.transform().writes().stream())
-                    .collect(Collectors.toSet());
-            assertThat(received(adapter).map(statement -> statement.get("status")))
-                    .containsAll(StatusCatalogue.standard().all().stream()
-                            .map(Status::key)
-                            .filter(adapter.receives()::accepts)
-                            .filter(written::contains)
-                            .toList());
-        });
+        return each(AdapterCatalogueTest::isProductive, AdapterCatalogueTest::samplesAllThatItIsTold);
     }
 
     @TestFactory
@@ -116,6 +106,25 @@ class AdapterCatalogueTest {
             assertThat(Stream.concat(sent(adapter), received(adapter)).map(statement -> statement.get("kind")))
                     .contains("report", "correct", "retract");
         });
+    }
+
+    /// Whoever sends nothing shows all that it can by what it is told.
+    @TestFactory
+    Stream<DynamicTest> whoOnlyListensHasASampleOfEveryStatusThatItIsTold() {
+        return each(adapter -> adapter.in().isEmpty(), AdapterCatalogueTest::samplesAllThatItIsTold);
+    }
+
+    /// The statuses that it asks for and that its formats can write.
+    private static void samplesAllThatItIsTold(Adapter adapter) {
+        Set<String> written = adapter.out().stream()
+                .flatMap(channel -> channel.transform().writes().stream())
+                .collect(Collectors.toSet());
+        assertThat(received(adapter).map(statement -> statement.get("status")))
+                .containsAll(StatusCatalogue.standard().all().stream()
+                        .map(Status::key)
+                        .filter(adapter.receives()::accepts)
+                        .filter(written::contains)
+                        .toList());
     }
 
     private static Stream<Map<String, String>> sent(Adapter adapter) {
