@@ -52,9 +52,10 @@ final class ReceiptLog {
         }
     }
 
-    /// What the sender says and the format of its adapter has no place for: names of places, never values.
+    /// What the sender says and the format of its adapter has no place for: names of places, never values. Of a
+    /// document that does not count nothing is said: where its header is missing, persons stand in place of names.
     void noteUnmapped(Arrival arrival, Reading reading) {
-        if (reading.unmapped().isEmpty()) {
+        if (reading.unmapped().isEmpty() || !reading.counts()) {
             return;
         }
         String sender = arrival.adapter().name();

@@ -74,6 +74,18 @@ final class IntakeTest {
         assertThat(returned.get(1)).startsWith(Lists.row(Lists.azr(10), "QQQ", "M") + ";S010;");
     }
 
+    /// Where the header is missing a person stands in its place: no name of a column to count or to log.
+    @Test
+    void takesNoPersonForTheNameOfAPlace() {
+        List<String> rows = List.of(Lists.arrived(1), Lists.arrived(2), "");
+        byte[] list = String.join("\r\n", rows).getBytes(Lists.CHARSET);
+
+        assertRejected(hub.receive("bb-zabh", "ohne-kopf.csv", list), "S020");
+
+        assertThat(hub.meters().counter("flora.unmapped", "adapter", "bb-zabh").count())
+                .isZero();
+    }
+
     @Test
     void knowsTheRowsOfACorrectedListThatComesWhole() {
         hub.receive("bb-zabh", "liste.csv", threeBadOfHundred());
