@@ -14,7 +14,8 @@ final class CsvCells {
     ///
     /// @param quoted whether every cell stands in quotes
     /// @param lines  how many lines it has
-    record Row(List<String> cells, boolean quoted, int lines) {}
+    /// @param line   1-based number of the first of them
+    record Row(List<String> cells, boolean quoted, int lines, int line) {}
 
     static List<Row> read(String text, char separator) {
         var rows = new ArrayList<Row>();
@@ -24,6 +25,7 @@ final class CsvCells {
         boolean allQuoted = true;
         boolean wasQuoted = false;
         int lines = 1;
+        int line = 1;
         for (int i = 0; i <= text.length(); i++) {
             char c = i < text.length() ? text.charAt(i) : '\n';
             if (quoted && i < text.length()) {
@@ -46,10 +48,11 @@ final class CsvCells {
                 wasQuoted = false;
                 if (c == '\n') {
                     if (cells.size() > 1 || !cells.getFirst().isEmpty()) {
-                        rows.add(new Row(List.copyOf(cells), allQuoted, lines));
+                        rows.add(new Row(List.copyOf(cells), allQuoted, lines, line));
                     }
                     cells.clear();
                     allQuoted = true;
+                    line += lines;
                     lines = 1;
                 }
             } else if (c != '\r') {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.florahub.event.Field;
 import org.florahub.event.FieldType;
 
@@ -15,6 +16,9 @@ import org.florahub.event.FieldType;
 /// @param header    names of the columns; empty if the list has none
 /// @param columns   everything below them
 record ListDraft(String options, char separator, List<String> header, List<Column> columns) {
+
+    /// So many rows of titles and remarks are looked through for a header.
+    private static final int ABOVE_MAX = 20;
 
     /// @param header whether the first row has the names
     /// @param rows   all of them
@@ -34,6 +38,39 @@ record ListDraft(String options, char separator, List<String> header, List<Colum
                             .toList()));
         }
         return new ListDraft(options, separator, names, columns);
+    }
+
+    /// How many rows stand above the header, such as a title; -1 if there is no header. A header has a name for every
+    /// column; the rows above it say less.
+    static int above(List<List<String>> rows) {
+        int usual = usual(rows.stream().map(ListDraft::width).toList());
+        for (int i = 0; i < Math.min(rows.size(), ABOVE_MAX + 1); i++) {
+            List<String> row = rows.get(i);
+            boolean full = usual > 1 && width(row) >= usual && row.stream().noneMatch(String::isBlank);
+            if (full) {
+                return isHeader(row) ? i : -1;
+            }
+        }
+        return -1;
+    }
+
+    /// The most frequent of some numbers, the larger one of two; 0 if there are none.
+    static int usual(List<Integer> numbers) {
+        var counts = new TreeMap<Integer, Integer>();
+        numbers.forEach(number -> counts.merge(number, 1, Integer::sum));
+        return counts.entrySet().stream()
+                .max(Map.Entry.<Integer, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .orElse(0);
+    }
+
+    /// How many cells a row has, without empty ones at its end.
+    private static int width(List<String> row) {
+        int width = row.size();
+        while (width > 0 && row.get(width - 1).isBlank()) {
+            width--;
+        }
+        return width;
     }
 
     /// Names: different words, none of them a number, a date or an identifier.

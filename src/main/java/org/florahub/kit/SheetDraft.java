@@ -16,20 +16,31 @@ final class SheetDraft {
         List<SheetSample> first = sheets(samples.getFirst());
         SheetSample sheet = chosen(samples.getFirst(), first);
         boolean header = headed(sheet);
+        int skip = header ? sheet.rows().getFirst().number() - 1 : 0;
         var rows = new ArrayList<>(sheet.rows());
         samples.stream().skip(1).forEach(sample -> rows.addAll(further(sample, sheet, header)));
-        String options = "#: xlsx%s header=%s dates=%s"
+        String options = "#: xlsx%s header=%s%s dates=%s"
                 .formatted(
                         first.size() == 1 ? "" : " sheet=\"" + sheet.sheet() + "\"",
                         header ? "names" : "none",
+                        skip == 0 ? "" : " skip=" + skip,
                         rows.stream().flatMap(row -> row.cells().stream()).anyMatch(Cell::moment) ? "number" : "text");
         return ListDraft.of(options, ';', header, texts(rows)).draft("xlsx", "list.sheet", folder);
     }
 
     private static List<SheetSample> sheets(SampleFile sample) {
-        List<SheetSample> sheets = SheetSample.of(sample.bytes(), sample.name());
+        List<SheetSample> sheets = SheetSample.of(sample.bytes(), sample.name()).stream()
+                .map(sheet -> withoutTitle(sample, sheet))
+                .toList();
         sheets.stream().flatMap(sheet -> sheet.problems().stream()).findFirst().ifPresent(SheetDraft::refuse);
         return sheets;
+    }
+
+    /// Read again without what stands above its header: merged cells and formulas do not matter there.
+    private static SheetSample withoutTitle(SampleFile sample, SheetSample sheet) {
+        int above = ListDraft.above(sheet.rows().stream().map(SheetDraft::names).toList());
+        int skip = above < 0 ? 0 : sheet.rows().get(above).number() - 1;
+        return skip == 0 ? sheet : SheetSample.of(sample.bytes(), sample.name(), sheet.sheet(), skip);
     }
 
     private static void refuse(Problem problem) {
@@ -49,37 +60,20 @@ final class SheetDraft {
                 .max((one, other) -> headed(one) == headed(other)
                         ? Integer.compare(one.rows().size(), other.rows().size())
                         : Boolean.compare(headed(one), headed(other)))
-                .map(sheet -> withoutTitle(sample, sheet))
                 .orElseThrow(() -> new KitException(
                         "%s: found no sheet of more than one row, expected a list. Take a sample with some rows."
                                 .formatted(sample.name())));
     }
 
     private static boolean headed(SheetSample sheet) {
-        return !sheet.rows().isEmpty() && isHeader(sheet.rows().getFirst());
+        return ListDraft.above(sheet.rows().stream().map(SheetDraft::names).toList()) == 0;
     }
 
-    private static boolean isHeader(Row row) {
-        return row.cells().size() > 1
-                && row.cells().stream().noneMatch(Cell::moment)
-                && ListDraft.isHeader(row.cells().stream().map(Cell::text).toList());
-    }
-
-    /// The hub takes the first row for the header: a title above it would refuse every list.
-    private static SheetSample withoutTitle(SampleFile sample, SheetSample sheet) {
-        int width =
-                sheet.rows().stream().mapToInt(row -> row.cells().size()).max().orElse(0);
-        for (int i = 1;
-                i < sheet.rows().size() && sheet.rows().getFirst().cells().size() < width;
-                i++) {
-            Row row = sheet.rows().get(i);
-            if (row.cells().size() == width && isHeader(row)) {
-                throw new KitException(
-                        "%s: found the header of sheet %s in row %d, below other rows; expected it in the first. Ask for the list without a title above it."
-                                .formatted(sample.name(), sheet.sheet(), row.number()));
-            }
-        }
-        return sheet;
+    /// The cells that could be names: a day or a time is none.
+    private static List<String> names(Row row) {
+        return row.cells().stream()
+                .map(cell -> cell.moment() ? "0" : cell.text().strip())
+                .toList();
     }
 
     /// Rows of a further sample, from the sheet of that name, or its only one.
@@ -90,6 +84,12 @@ final class SheetDraft {
                 .findFirst()
                 .orElseThrow(() -> new KitException("%s: found no sheet %s, expected it as in %s. Start with one kind."
                         .formatted(sample.name(), first.sheet(), "the first sample")));
+        int begins = first.rows().getFirst().number();
+        if (header && (!headed(same) || same.rows().getFirst().number() != begins)) {
+            throw new KitException(
+                    "%s: found no header in row %d, expected it as in the first sample. Take samples of one shape."
+                            .formatted(sample.name(), begins));
+        }
         return same.rows().stream().skip(header ? 1 : 0).toList();
     }
 

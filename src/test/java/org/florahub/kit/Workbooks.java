@@ -40,6 +40,24 @@ final class Workbooks {
         });
     }
 
+    /// A list below a title over all columns, the day on which it was made, and an empty row.
+    static byte[] titled() {
+        return of(book -> {
+            Worksheet sheet = book.newWorksheet("Liste");
+            rows(
+                    sheet,
+                    List.of(
+                            List.of("Zugänge der Woche"),
+                            List.of("Stand"),
+                            List.of(),
+                            List.of("AZR-Nr", "Nachname", "Ereignis", "Ereignisdatum"),
+                            List.of("970012000011", "Muster", "ANK", day(2026, 11, 2)),
+                            List.of("970012000029", "Beispiel", "BEL", day(2026, 11, 3))));
+            sheet.range(0, 0, 0, 3).merge();
+            sheet.formula(1, 1, "TODAY()");
+        });
+    }
+
     static LocalDate day(int year, int month, int day) {
         return LocalDate.of(year, month, day);
     }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mark          whether a byte order mark is written
 /// @param quoteAll      whether every cell is written in quotes
 /// @param excelSafe     whether texts that Excel would take for formulas are written with an apostrophe before them
+/// @param skip          how many lines stand above the list, such as a title: read over, written empty
 record CsvDialect(
         Charset charset,
         char separator,
@@ -34,7 +35,8 @@ record CsvDialect(
         int lines,
         boolean mark,
         boolean quoteAll,
-        boolean excelSafe)
+        boolean excelSafe,
+        int skip)
         implements RowFormat {
 
     @Override
@@ -49,7 +51,9 @@ record CsvDialect(
 
     @Override
     public RowSource open(InputStream in) throws IOException {
-        return new CsvRows(this, in);
+        CsvRows rows = new CsvRows(this, in);
+        rows.skip();
+        return rows;
     }
 
     @Override
@@ -77,7 +81,8 @@ record CsvDialect(
         return charset.equals(other.charset)
                 && separator == other.separator
                 && quote == other.quote
-                && lines == other.lines;
+                && lines == other.lines
+                && skip == other.skip;
     }
 
     private boolean needsQuotes(String text) {
@@ -104,6 +109,9 @@ record CsvDialect(
             this.out = out;
             if (dialect.mark()) {
                 out.codePoint(0xFEFF);
+            }
+            for (int i = 0; i < dialect.skip(); i++) {
+                out.utf8(dialect.newline());
             }
         }
 

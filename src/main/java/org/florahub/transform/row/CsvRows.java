@@ -30,6 +30,14 @@ final class CsvRows implements RowSource {
         this.cut = new CsvCut(dialect.separator(), dialect.quote());
     }
 
+    /// Reads over what stands above the list.
+    void skip() throws IOException {
+        int above = dialect.skip();
+        while (above > 0 && lines.next()) {
+            above--;
+        }
+    }
+
     @Override
     public boolean next() throws IOException {
         if (!lines.next()) {

@@ -58,7 +58,7 @@ public final class RowEngine implements Engine, Engine.Returns {
                 other.events().getFirst().shape().place(),
                 "dialects-differ",
                 null,
-                "another charset, separator, quote or number of lines than in " + first.name(),
+                "another charset, separator, quote, skip or number of lines than in " + first.name(),
                 "the same, and header=names or header=exact in both",
                 "Make a transform of its own.");
     }

@@ -31,10 +31,12 @@ final class RowHeader {
     }
 
     /// Takes a header row, and says why it is not the document's if it is not.
-    static RowHeader of(RowDocument document, List<String> names, ProblemLog problems, Unmapped unmapped) {
+    ///
+    /// @param line on which it stands
+    static RowHeader of(RowDocument document, List<String> names, int line, ProblemLog problems, Unmapped unmapped) {
         return document.format().header() == RowFormat.Header.EXACT
-                ? exact(document, names, problems)
-                : byName(document, names, problems, unmapped);
+                ? exact(document, names, line, problems)
+                : byName(document, names, line, problems, unmapped);
     }
 
     /// The document whose header this is, or the nearest.
@@ -47,17 +49,17 @@ final class RowHeader {
 
     private static boolean fits(RowDocument document, List<String> names) {
         var misfits = new ProblemLog("");
-        of(document, names, misfits, new Unmapped());
+        of(document, names, 1, misfits, new Unmapped());
         return misfits.isEmpty();
     }
 
-    private static RowHeader exact(RowDocument document, List<String> names, ProblemLog problems) {
+    private static RowHeader exact(RowDocument document, List<String> names, int line, ProblemLog problems) {
         int own = Math.min(document.header().size(), names.size());
         boolean reasonsAfter = names.stream().skip(own).allMatch(RowEngine::isReason);
         if (!names.subList(0, own).equals(document.header()) || !reasonsAfter) {
             problems.add(
                     "X001",
-                    1,
+                    line,
                     0,
                     null,
                     "another header row",
@@ -71,7 +73,8 @@ final class RowHeader {
         return new RowHeader(names, inTemplate);
     }
 
-    private static RowHeader byName(RowDocument document, List<String> names, ProblemLog problems, Unmapped unmapped) {
+    private static RowHeader byName(
+            RowDocument document, List<String> names, int line, ProblemLog problems, Unmapped unmapped) {
         Map<String, Integer> missing = new HashMap<>();
         document.header().forEach(name -> missing.put(name, missing.size()));
         int[] inTemplate = new int[names.size()];
@@ -80,7 +83,13 @@ final class RowHeader {
             inTemplate[i] = column == null ? -1 : column;
             if (column == null && document.header().contains(names.get(i))) {
                 problems.add(
-                        "X001", 1, i + 1, names.get(i), "the column a second time", "it once", "Remove one of them.");
+                        "X001",
+                        line,
+                        i + 1,
+                        names.get(i),
+                        "the column a second time",
+                        "it once",
+                        "Remove one of them.");
             } else if (column == null && !RowEngine.isReason(names.get(i))) {
                 unmapped.count(names.get(i));
             }
@@ -90,7 +99,7 @@ final class RowHeader {
             if (column != null && !document.omissible(column)) {
                 problems.add(
                         "S020",
-                        1,
+                        line,
                         0,
                         name,
                         "no such column",

@@ -27,12 +27,13 @@ final class RowOptions {
                     "bom",
                     "quoting",
                     "excel",
+                    "skip",
                     "regime",
                     "direction"),
             "fixed",
             Set.of("charset", "width", "newline", "translit", "regime", "direction"),
             "xlsx",
-            Set.of("sheet", "header", "dates", "regime", "direction"));
+            Set.of("sheet", "header", "dates", "skip", "regime", "direction"));
 
     private static final int WIDTH_MAX = 9999;
 
@@ -80,7 +81,8 @@ final class RowOptions {
                 option("quoting", "minimal", Set.of("minimal", "all")::contains, "minimal or all")
                         .equals("all"),
                 option("excel", "plain", Set.of("plain", "safe")::contains, "plain or safe")
-                        .equals("safe"));
+                        .equals("safe"),
+                skip());
     }
 
     private static boolean utf8(Charset charset) {
@@ -100,7 +102,12 @@ final class RowOptions {
                 option("sheet", "", name -> name.length() <= 31, "at most 31 characters"),
                 header(),
                 option("dates", "number", Set.of("number", "text")::contains, "number or text")
-                        .equals("number"));
+                        .equals("number"),
+                skip());
+    }
+
+    private int skip() {
+        return Integer.parseInt(option("skip", "0", text -> text.matches("[0-9]{1,2}"), "0 to 99"));
     }
 
     RowFormat.Header header() {

@@ -135,7 +135,7 @@ final class RowReading {
         }
         List<String> names = source.cells().texts().stream().map(String::strip).toList();
         document = RowHeader.chosen(documents, names);
-        header = RowHeader.of(document, names, problems, unmapped);
+        header = RowHeader.of(document, names, source.line(), problems, unmapped);
         source.expect(names.size());
         endedEarly = !source.terminated();
         return problems.isEmpty();

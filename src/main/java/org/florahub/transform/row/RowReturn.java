@@ -68,7 +68,7 @@ final class RowReturn {
     private void header(List<RowDocument> documents) throws IOException {
         List<String> names = source.cells().texts().stream().map(String::strip).toList();
         RowDocument chosen = RowHeader.chosen(documents, names);
-        header = RowHeader.of(chosen, names, new ProblemLog(""), new Unmapped());
+        header = RowHeader.of(chosen, names, source.line(), new ProblemLog(""), new Unmapped());
         source.expect(names.size());
         var columns = own(names);
         columns.addAll(RowEngine.REASONS);

@@ -51,6 +51,12 @@ final class SheetCell {
         return column - 1;
     }
 
+    /// 1-based number of the last row of a range such as `A1:D2`; beyond all rows if it names none.
+    static int lastRow(String range) {
+        String digits = range.replaceFirst("^.*?([0-9]{0,7})$", "$1");
+        return digits.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(digits);
+    }
+
     /// The number of a day, -1 if it should be a text.
     static long serial(LocalDate day) {
         return day.isBefore(FIRST) ? -1 : day.toEpochDay() - EPOCH.toEpochDay();

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param sheet       name of the sheet; empty for the only one when read, `Tabelle1` when written
 /// @param dateNumbers whether dates are written as Excel's numbers; otherwise as texts. Both are read
-record SheetLayout(String sheet, Header header, boolean dateNumbers) implements RowFormat {
+/// @param skip        how many rows stand above the list, such as a title: read over, not written
+record SheetLayout(String sheet, Header header, boolean dateNumbers, int skip) implements RowFormat {
 
     @Override
     public String mediaType() {

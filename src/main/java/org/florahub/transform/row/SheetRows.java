@@ -48,6 +48,8 @@ final class SheetRows implements RowSource {
 
     private final @Nullable SheetBook book;
     private final @Nullable SheetXml xml;
+    /// How many rows stand above the list.
+    private final int above;
     private final RowCells cells = new RowCells();
     private final StringBuilder text = new StringBuilder();
     private final List<String> texts = new ArrayList<>();
@@ -62,7 +64,8 @@ final class SheetRows implements RowSource {
     private boolean hidden;
     private boolean done;
 
-    private SheetRows(@Nullable SheetBook book, @Nullable SheetXml xml, @Nullable SheetFault fault) {
+    private SheetRows(@Nullable SheetBook book, @Nullable SheetXml xml, @Nullable SheetFault fault, int above) {
+        this.above = above;
         this.book = book;
         this.xml = xml;
         this.fault = fault;
@@ -72,12 +75,12 @@ final class SheetRows implements RowSource {
         var watched = new WatchedInput(in);
         try {
             SheetBook book = SheetBook.read(watched, layout.sheet());
-            return new SheetRows(book, new SheetXml(book.openSheet()), null);
+            return new SheetRows(book, new SheetXml(book.openSheet()), null, layout.skip());
         } catch (SheetFault fault) {
-            return new SheetRows(null, null, fault);
+            return new SheetRows(null, null, fault, 0);
         } catch (IOException _) {
             watched.rethrowFailure();
-            return new SheetRows(null, null, SheetFault.broken(""));
+            return new SheetRows(null, null, SheetFault.broken(""), 0);
         }
     }
 
@@ -100,9 +103,10 @@ final class SheetRows implements RowSource {
         while (sheet.next()) {
             if (sheet.starts("row")) {
                 row(workbook, sheet);
-                return true;
-            }
-            if (sheet.starts("mergeCell")) {
+                if (row > above) {
+                    return true;
+                }
+            } else if (sheet.starts("mergeCell") && SheetCell.lastRow(sheet.attribute("ref", "")) > above) {
                 throw new SheetFault(
                         Unmapped.clean(sheet.attribute("ref", "")),
                         "merged cells",

@@ -39,7 +39,7 @@ public record SheetSample(String sheet, List<Row> rows, List<Problem> problems) 
     public static List<SheetSample> of(byte[] workbook, String fileName) {
         try {
             return SheetBook.names(new ByteArrayInputStream(workbook)).stream()
-                    .map(sheet -> read(workbook, fileName, sheet))
+                    .map(sheet -> of(workbook, fileName, sheet, 0))
                     .toList();
         } catch (SheetFault fault) {
             return List.of(refused(fileName, fault));
@@ -48,18 +48,15 @@ public record SheetSample(String sheet, List<Row> rows, List<Problem> problems) 
         }
     }
 
-    private static SheetSample refused(String fileName, SheetFault fault) {
-        var problems = new ProblemLog(fileName);
-        fault.tell(problems);
-        return new SheetSample("", List.of(), problems.kept());
-    }
-
-    private static SheetSample read(byte[] workbook, String fileName, String sheet) {
+    /// One sheet of a workbook that can be opened.
+    ///
+    /// @param skip how many rows above the list are read over
+    public static SheetSample of(byte[] workbook, String fileName, String sheet, int skip) {
         var problems = new ProblemLog(fileName);
         var rows = new ArrayList<Row>();
         try {
             RowSource source = SheetRows.open(
-                    new SheetLayout(sheet, RowFormat.Header.NONE, true), new ByteArrayInputStream(workbook));
+                    new SheetLayout(sheet, RowFormat.Header.NONE, true, skip), new ByteArrayInputStream(workbook));
             while (source.next()) {
                 if (!source.blank()) {
                     rows.add(row(source, problems));
@@ -70,6 +67,12 @@ public record SheetSample(String sheet, List<Row> rows, List<Problem> problems) 
             throw new UncheckedIOException(e); // bytes in memory do not fail
         }
         return new SheetSample(sheet, rows, problems.kept());
+    }
+
+    private static SheetSample refused(String fileName, SheetFault fault) {
+        var problems = new ProblemLog(fileName);
+        fault.tell(problems);
+        return new SheetSample("", List.of(), problems.kept());
     }
 
     private static Row row(RowSource source, ProblemLog problems) {

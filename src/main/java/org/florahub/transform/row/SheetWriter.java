@@ -29,12 +29,13 @@ final class SheetWriter implements RowWriter {
     private final Bytes out;
     private final ByteArrayOutputStream content = new ByteArrayOutputStream();
     private final Bytes sheet = new Bytes(content);
-    private int row = 1;
+    private int row;
     private int column;
 
     SheetWriter(SheetLayout layout, Bytes out) {
         this.layout = layout;
         this.out = out;
+        this.row = layout.skip() + 1;
         sheet.utf8(XML + "<worksheet xmlns=\"" + MAIN + "\"><sheetData>");
     }
 

@@ -135,6 +135,31 @@ class CsvDialectTest {
     }
 
     @Test
+    void readsOverWhatStandsAboveTheListAndReturnsRowsBelowAsMuch() throws IOException {
+        Transform titled = Kit.load(Kit.FOLDER.resolve("titled-list"));
+        String title = "Ankünfte der Woche; Stand 02.11.2026\r\n\r\n";
+        String header = "AZR-Nr;Name;Status;Datum;zugestellt\r\n";
+        String bad = "910005000042;Beispiel;ANK;30.02.2026;\r\n";
+        byte[] document = Kit.latin(title + header + "910005000041;Muster;ANK;30.09.2026;\r\n" + bad);
+        Collected read = Collected.read(titled, document, Kit.SOURCE);
+
+        assertThat(read.lines()).containsExactly(4);
+        assertThat(read.places()).containsExactly("X001 5 Datum");
+        assertThat(read.reading().unmapped()).isEmpty();
+        String returned = new String(read.returned(titled, document, _ -> "Hinweis"), titled.charset());
+        assertThat(returned).startsWith("\r\n\r\nAZR-Nr;");
+        assertThat(read(titled, returned).places()).containsExactly("X001 4 Datum");
+    }
+
+    @Test
+    void namesTheLineOfAHeaderThatLacksAColumn() {
+        Transform titled = Kit.load(Kit.FOLDER.resolve("titled-list"));
+
+        assertThat(read(titled, "\n\nName;Status;Datum\n").places()).containsExactly("S020 3 AZR-Nr");
+        assertThat(read(titled, "\n\n").reading().endedEarly()).isTrue();
+    }
+
+    @Test
     void tellsListsOfOneFolderApartByTheirHeaders() throws IOException {
         Path copy = Kit.copied(Kit.FOLDER.resolve("status-list"), folder);
         String other = """

@@ -288,6 +288,35 @@ class SheetReadingTest {
         assertThat(reading.endedEarly()).isEqualTo(endedEarly);
     }
 
+    /// Titles are merged over all columns, and have formulas for the day.
+    @ParameterizedTest
+    @CsvSource({"A1:E2,", "A3:B4,merged cells", "A5:B5,merged cells", "E,merged cells"})
+    void readsOverATitleWhateverItIsMadeOf(String merged, String found) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var workbook = new Workbook(out, "Test", "1.0")) {
+            Worksheet sheet = workbook.newWorksheet("Liste");
+            sheet.value(0, 0, "Ankünfte der Woche");
+            sheet.formula(1, 0, "TODAY()");
+            List<String> header = List.of("AZR-Nr", "Name", "Status", "Datum", "zugestellt");
+            List<String> row = List.of("910005000041", "Muster", "ANK", "30.09.2026", "");
+            for (int i = 0; i < header.size(); i++) {
+                sheet.value(3, i, header.get(i));
+                sheet.value(4, i, row.get(i));
+            }
+        }
+        byte[] titled = changed(
+                out.toByteArray(),
+                SHEET,
+                "</sheetData>",
+                "</sheetData><mergeCells><mergeCell ref=\"%s\"/></mergeCells>".formatted(merged));
+        Collected read = Collected.read(Kit.load(Kit.FOLDER.resolve("titled-sheet")), titled, Kit.SOURCE);
+
+        assertThat(read.lines()).containsExactlyElementsOf(found == null ? List.of(5) : List.of());
+        assertThat(read.reading().problems())
+                .extracting(Problem::found)
+                .containsExactlyElementsOf(found == null ? List.of() : List.of(found));
+    }
+
     /// A workbook whose sheet is 257 MB of blanks.
     private static byte[] bomb() throws IOException {
         SheetZip zipped = SheetZip.read(new ByteArrayInputStream(workbook(_ -> {})));
