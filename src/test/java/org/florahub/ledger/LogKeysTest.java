@@ -27,6 +27,40 @@ class LogKeysTest {
     }
 
     @Test
+    void aKeyIdIsTheHashOfNameTypeAndKey() throws Exception {
+        for (VerifierKey key : KEYS.verifierKeys()) {
+            String[] parts = key.toString().split("\\+", 3);
+            var sha256 = java.security.MessageDigest.getInstance("SHA-256");
+            sha256.update("example.com/log\n".getBytes(StandardCharsets.UTF_8));
+            byte[] hash = sha256.digest(java.util.Base64.getDecoder().decode(parts[2]));
+
+            assertThat(parts[1]).isEqualTo(java.util.HexFormat.of().formatHex(hash, 0, 4));
+        }
+    }
+
+    @Test
+    void aLineWithTheNameOrTheIdAloneIsAnotherKeysAndPassedOver() {
+        var lines = new ArrayList<>(CHECKPOINT.signatures());
+        Note.Line known = lines.getFirst();
+        lines.add(new Note.Line(known.name(), known.keyId() ^ 1, new byte[] {1}));
+        lines.add(new Note.Line("example.com/other", known.keyId(), new byte[] {1}));
+
+        verifier(KEYS).verify(new Checkpoint("example.com/log", 7, CHECKPOINT.root(), lines));
+    }
+
+    @Test
+    void findsItsSignaturesAmongSixtyFour() {
+        var lines = new ArrayList<Note.Line>();
+        for (int i = 0; i < 62; i++) {
+            lines.add(new Note.Line("witness.example/" + i, i, new byte[] {1}));
+        }
+        lines.addAll(CHECKPOINT.signatures());
+        var crowded = new Checkpoint("example.com/log", 7, CHECKPOINT.root(), lines);
+
+        assertThat(verifier(KEYS).verify(Checkpoint.parse(crowded.note()))).isEqualTo(NOW);
+    }
+
+    @Test
     void signsWithBothKeysAndIsVerifiedAfterTheWayThroughText() {
         Checkpoint read = Checkpoint.parse(CHECKPOINT.note());
 
@@ -110,6 +144,13 @@ class LogKeysTest {
                 "example.com/log\n07\n%s\n",
                 "example.com/log\n-7\n%s\n",
                 "example.com/log\n+7\n%s\n",
+                "example.com/log\n0x7\n%s\n",
+                "example.com/log\n7 \n%s\n",
+                "example.com/log\n\n%s\n",
+                "example.com/log\n7\n%s=\n",
+                "example.com/log\n7\n\n%s\n",
+                "example.com/log\n\u0667\n%s\n",
+                "example+com\n7\n%s\n",
                 "example.com/log\n9999999999999999999\n%s\n",
                 "example.com/log\n7\nAAAA\n",
                 "\n7\n%s\n",

@@ -26,6 +26,23 @@ class NoteTest {
     }
 
     @Test
+    void splitsAtTheLastEmptyLineEvenWhereTheTextEndsWithOneOrLooksSigned() {
+        assertThat(Note.parse("text\n\n\n" + LINE).text()).isEqualTo("text\n\n");
+        assertThat(Note.parse("\n\n" + LINE).text()).isEqualTo("\n");
+
+        Note parsed = Note.parse("text\n\n" + LINE + "\n" + LINE);
+        assertThat(parsed.text()).isEqualTo("text\n\n" + LINE);
+        assertThat(parsed.signatures()).hasSize(1);
+    }
+
+    @Test
+    void takesTextAndNamesOfAnyScript() {
+        String note = "Zürich\n東京 \ud83d\ude00\n\n\u2014 behörde.example/protokoll AAAAAQI=\n";
+
+        assertThat(Note.parse(note).render()).isEqualTo(note);
+    }
+
+    @Test
     void acceptsSixtyFourSignaturesAndNoMore() {
         assertThat(Note.parse("t\n\n" + LINE.repeat(64)).signatures()).hasSize(64);
         refuses("t\n\n" + LINE.repeat(65));
@@ -53,6 +70,18 @@ class NoteTest {
                 "text\n\n\u2014 name A\n",
                 "text\n\n" + LINE + "rest\n",
                 "te\rxt\n\n" + LINE,
+                "te\txt\n\n" + LINE,
+                "te\u001fxt\n\n" + LINE,
+                "text\r\n\r\n" + LINE,
+                "text\n\n" + LINE + "\n",
+                "text\n\n" + LINE + "\n" + LINE + "\n",
+                "text\n \n" + LINE,
+                "text\n\n\u2013 name AAAAAQI=\n",
+                "text\n\n\u2014  name AAAAAQI=\n",
+                "text\n\n\u2014 name  AAAAAQI=\n",
+                "text\n\n\u2014 na\u0085me AAAAAQI=\n",
+                "text\n\n\u2014 na\u2028me AAAAAQI=\n",
+                "text\n\n\u2014 na\u3000me AAAAAQI=\n",
                 "te\u0000xt\n\n" + LINE,
                 "te\ud800xt\n\n" + LINE,
             })
