@@ -65,6 +65,7 @@ final class LedgerCheck {
                         file.getFileName(),
                         valid.events().size(),
                         valid.checkpoint().size());
+            case Verdict.Unchecked(String reason) -> complaints.add("proof: " + reason);
             case Verdict.Invalid(String reason) -> complaints.add("proof: " + reason);
         }
         Path forged = Files.createDirectory(data.resolve("forged")).resolve(file.getFileName());
@@ -73,6 +74,7 @@ final class LedgerCheck {
         Files.write(forged, bytes);
         switch (Verify.verify(forged, bundle, keys())) {
             case Verdict.Valid _ -> complaints.add("proof: a file with one changed byte was found valid");
+            case Verdict.Unchecked(String reason) -> complaints.add("proof: " + reason);
             case Verdict.Invalid(String reason) -> out.printf("forged    INVALID, one byte changed: %s%n", reason);
         }
     }

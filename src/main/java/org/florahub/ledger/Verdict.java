@@ -23,4 +23,36 @@ public sealed interface Verdict {
     ///
     /// @param reason one sentence; quotes no value of an event
     record Invalid(String reason) implements Verdict {}
+
+    /// It could not be judged: a file, a bundle or a key is missing or cannot be read.
+    ///
+    /// @param reason one sentence
+    record Unchecked(String reason) implements Verdict {}
+
+    /// Its name for people and programs.
+    default Kind kind() {
+        return switch (this) {
+            case Valid _ -> Kind.VALID;
+            case Unchecked _ -> Kind.UNCHECKED;
+            case Invalid _ -> Kind.INVALID;
+        };
+    }
+
+    /// From the best to the worst: several files together are what the worst of them is.
+    enum Kind {
+        VALID(0),
+        UNCHECKED(2),
+        INVALID(1);
+
+        private final int exitCode;
+
+        Kind(int exitCode) {
+            this.exitCode = exitCode;
+        }
+
+        /// With which a program ends that found this.
+        public int exitCode() {
+            return exitCode;
+        }
+    }
 }

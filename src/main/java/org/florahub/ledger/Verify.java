@@ -26,10 +26,10 @@ public final class Verify {
     /// @param log    keys that the caller trusts, obtained by another way than the file
     /// @throws IOException if file or bundle cannot be read
     public static Verdict verify(Path file, Path bundle, LogVerifier log) throws IOException {
+        Hash delivered = sha256(file);
         if (Files.size(bundle) > BUNDLE_BYTES_MAX) {
             return new Verdict.Invalid("the bundle is larger than any that a hub writes");
         }
-        Hash delivered = sha256(file);
         try {
             return ProofBundle.parse(Files.readAllBytes(bundle)).verify(nameOf(file), delivered, log);
         } catch (InvalidProofException e) {

@@ -111,9 +111,10 @@ class VerifyCommandTest {
     void saysTheSameAsJson() throws IOException {
         assertThat(verify(file.toString(), "--json")).isZero();
         assertThat(out.toString().replaceAll("\\s", ""))
-                .isEqualTo("{\"verdict\":\"VALID\",\"log\":\"hub.example/log\",\"leaves\":1,"
+                .isEqualTo("{\"verdict\":\"VALID\",\"files\":[{\"file\":\"%s\",".formatted(file)
+                        + "\"verdict\":\"VALID\",\"log\":\"hub.example/log\",\"leaves\":1,"
                         + "\"signedAt\":\"2026-11-23T10:00:00Z\",\"events\":[{\"id\":\"0199-a\",\"leaf\":0,"
-                        + "\"shown\":2,\"withheld\":1}]}");
+                        + "\"shown\":2,\"withheld\":1}]}]}");
 
         out.getBuffer().setLength(0);
         Files.writeString(Verify.bundleOf(file), "{}\n");
@@ -126,14 +127,47 @@ class VerifyCommandTest {
         String name = file.toString();
         assertThat(verify()).isEqualTo(2);
         assertThat(verify(name, "--nonsense")).isEqualTo(2);
-        assertThat(verify(name + "x")).isEqualTo(2);
-        assertThat(verify(name, "--bundle", name + ".none")).isEqualTo(2);
+        assertThat(verify(name, file + "2", "--bundle", name + ".proof")).isEqualTo(2);
         assertThat(verify(name, "--key", "a+b+c")).isEqualTo(2);
         assertThat(verify(name, "--key", "nowhere")).isEqualTo(2);
         Files.delete(data.resolve("ledger/log.vkey"));
         assertThat(verify(name)).isEqualTo(2);
         assertThat(err.toString()).contains("Give the keys of the log with --key");
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void whatIsMissingIsUnchecked() {
+        assertThat(verify(file + "x")).isEqualTo(2);
+        assertThat(verify(file.toString(), "--bundle", file + ".none")).isEqualTo(2);
+        assertThat(out.toString())
+                .isEqualTo("UNCHECKED  %1$sx%n  there is no file %1$sx%nUNCHECKED  %1$s%n  there is no file %1$s.none%n"
+                        .formatted(file));
+    }
+
+    @Test
+    void takesAWholeFolderAndPassesOverNothing() throws IOException {
+        Path folder = file.resolveSibling("more");
+        Files.createDirectories(folder);
+        for (String name : List.of("0000000001-a.xml", "without-file.xml")) {
+            Files.copy(Verify.bundleOf(file), folder.resolve(name + ".proof"));
+        }
+        Files.writeString(folder.resolve("0000000001-a.xml"), "changed");
+        Files.writeString(folder.resolve("without-proof.xml"), "");
+
+        assertThat(verify(data.resolve("exchange").toString())).isEqualTo(1);
+        assertThat(out.toString().replace(folder + "/", "").replace(file.getParent() + "/", ""))
+                .startsWith("""
+                        VALID  0000000001-a.xml
+                        INVALID  0000000001-a.xml
+                          the file is not the one that was delivered: its SHA-256 differs
+                        UNCHECKED  without-file.xml
+                          there is no file without-file.xml
+                        UNCHECKED  without-proof.xml
+                          there is no file without-proof.xml.proof
+
+                        4 files: 1 VALID, 2 UNCHECKED, 1 INVALID
+                        """);
     }
 
     @Test

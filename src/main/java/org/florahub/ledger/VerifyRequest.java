@@ -1,0 +1,71 @@
+package org.florahub.ledger;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What `flora verify` and the verifier's own jar are asked, and how both answer.
+///
+/// @param files  delivered files, and folders of them
+/// @param bundle of the one file, or `null` if it lies beside it
+/// @param keys   of the log: files of vkeys or vkeys; if there are none, see [TrustedKeys]
+/// @param json   answers for programs
+public record VerifyRequest(List<Path> files, @Nullable Path bundle, List<String> keys, boolean json) {
+
+    public VerifyRequest {
+        files = List.copyOf(files);
+        keys = List.copyOf(keys);
+    }
+
+    /// Verifies all of them.
+    ///
+    /// @param out gets the verdicts
+    /// @param err gets why there can be none
+    /// @return exit status: that of the worst verdict
+    public int answer(PrintWriter out, PrintWriter err) {
+        try {
+            List<Path> delivered = DeliveredFiles.in(files);
+            if (delivered.isEmpty()) {
+                return refuse(err, "there is no file in " + files.getFirst());
+            }
+            if (bundle != null && delivered.size() > 1) {
+                return refuse(err, "--bundle is for one file, found " + delivered.size());
+            }
+            TrustedKeys keysOfLog = TrustedKeys.of(keys, files);
+            List<Checked> checked = new ArrayList<>();
+            delivered.forEach(file -> checked.add(new Checked(file, verdict(file, keysOfLog.log()))));
+            var answer = new VerifyAnswer(checked, keysOfLog);
+            out.print(json ? answer.json() : answer.text());
+            out.flush();
+            return answer.worst().exitCode();
+        } catch (IOException e) {
+            return refuse(err, said(e));
+        } catch (InvalidProofException e) {
+            return refuse(err, "--key: " + e.getMessage());
+        }
+    }
+
+    private Verdict verdict(Path file, LogVerifier log) {
+        try {
+            return Verify.verify(file, bundle == null ? Verify.bundleOf(file) : bundle, log);
+        } catch (IOException e) {
+            return new Verdict.Unchecked(said(e));
+        }
+    }
+
+    private static String said(IOException e) {
+        return e instanceof NoSuchFileException missing
+                ? "there is no file " + missing.getFile()
+                : "a file cannot be read: " + e.getMessage();
+    }
+
+    private static int refuse(PrintWriter err, String reason) {
+        err.println("Not checked: " + reason);
+        err.flush();
+        return Verdict.Kind.UNCHECKED.exitCode();
+    }
+}
