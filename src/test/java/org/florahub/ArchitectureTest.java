@@ -44,6 +44,7 @@ class ArchitectureTest {
         "transform, transform..",
         "ledger, ''",
         "vault, ledger",
+        "witness, ledger vault",
         "adapter, transform transform.template transform.source",
         "record, ledger vault",
         "intake, adapter transform transform.template vault record",
@@ -108,6 +109,7 @@ class ArchitectureTest {
                         "org.florahub.record",
                         "org.florahub.intake",
                         "org.florahub.delivery",
+                        "org.florahub.witness",
                         "org.florahub.kit")
                 .should()
                 .dependOnClassesThat()

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             InitCommand.class,
             RunCommand.class,
+            WitnessCommand.class,
             VerifyCommand.class,
             QuarantineCommand.class,
             AdapterCommand.class,

@@ -1,5 +1,6 @@
 package org.florahub.ledger;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// A signed tree head (c2sp.org/tlog-checkpoint): at this size, the log had this root. Parsed, not yet verified: see
@@ -48,6 +49,18 @@ public final class Checkpoint {
     /// The signed note, as it is stored, sent and parsed again.
     public String note() {
         return new Note(text(), signatures).render();
+    }
+
+    /// The same tree head with further signature lines behind its own.
+    Checkpoint with(List<Note.Line> further) {
+        var lines = new ArrayList<>(signatures);
+        lines.addAll(further);
+        return new Checkpoint(origin, size, root, lines);
+    }
+
+    /// Whether this is the same tree head, whoever signed it.
+    boolean sameTree(Checkpoint other) {
+        return text().equals(other.text());
     }
 
     /// What the signatures cover.

@@ -56,7 +56,7 @@ record Note(String text, List<Line> signatures) {
             return Arrays.copyOfRange(bytes, Integer.BYTES, bytes.length);
         }
 
-        private static Line parse(String line) {
+        static Line parse(String line) {
             int space = line.indexOf(' ', DASH.length());
             if (!line.startsWith(DASH) || space < 0) {
                 throw new InvalidProofException("found a line that is no signature, expected: \u2014 NAME BASE64");
@@ -64,7 +64,7 @@ record Note(String text, List<Line> signatures) {
             return new Line(line.substring(DASH.length(), space), line.substring(space + 1));
         }
 
-        private String render() {
+        String render() {
             return DASH + name + " " + blob + "\n";
         }
     }

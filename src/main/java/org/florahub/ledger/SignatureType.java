@@ -8,13 +8,22 @@ import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
 /// What a signature line signs and how (c2sp.org/signed-note, c2sp.org/tlog-cosignature).
 enum SignatureType {
     /// Over the text of the note.
     ED25519(1, "Ed25519", 32, "302a300506032b6570032100"),
+    /// A cosignature: over a line with the time and the text of the note; the time stands before the signature.
+    ED25519_COSIGNATURE(4, "Ed25519", 32, "302a300506032b6570032100"),
     /// Over a binary message that names signer, time, origin, size and root; the time stands before the signature.
     ML_DSA_44(6, "ML-DSA-44", 1312, "30820532300b06096086480165030403110382052100");
+
+    /// What a log signs its checkpoints with.
+    static final List<SignatureType> OF_LOGS = List.of(ED25519, ML_DSA_44);
+
+    /// What a witness cosigns with.
+    static final List<SignatureType> OF_WITNESSES = List.of(ED25519_COSIGNATURE, ML_DSA_44);
 
     private static final byte[] SUBTREE_LABEL = "subtree/v1\n\0".getBytes(StandardCharsets.US_ASCII);
 
@@ -37,7 +46,7 @@ enum SignatureType {
                 .filter(type -> type.code == code)
                 .findFirst()
                 .orElseThrow(() -> new InvalidProofException(
-                        "found a key of type %d, expected 1 (Ed25519) or 6 (ML-DSA-44)".formatted(code)));
+                        "found a key of type %d, expected 1, 4 (Ed25519) or 6 (ML-DSA-44)".formatted(code)));
     }
 
     byte code() {
@@ -49,7 +58,7 @@ enum SignatureType {
     }
 
     boolean timed() {
-        return this == ML_DSA_44;
+        return this != ED25519;
     }
 
     /// The key as the C2SP formats write it.
@@ -78,6 +87,10 @@ enum SignatureType {
     byte[] message(String signer, long seconds, Checkpoint checkpoint) {
         return switch (this) {
             case ED25519 -> checkpoint.text().getBytes(StandardCharsets.UTF_8);
+            case ED25519_COSIGNATURE ->
+                "cosignature/v1\ntime %d\n%s"
+                        .formatted(seconds, checkpoint.text())
+                        .getBytes(StandardCharsets.UTF_8);
             case ML_DSA_44 -> subtreeMessage(signer, seconds, checkpoint);
         };
     }

@@ -10,7 +10,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/// A public key of a log with its name, written as a *vkey*: `NAME+KEYID+BASE64` (c2sp.org/signed-note). Immutable.
+/// A public key of a log or a witness with its name, written as a *vkey*: `NAME+KEYID+BASE64` (c2sp.org/signed-note).
+/// Immutable.
 public final class VerifierKey {
 
     private final String name;
@@ -64,6 +65,11 @@ public final class VerifierKey {
 
     SignatureType type() {
         return type;
+    }
+
+    /// Whether it is the same public key, whatever it is called.
+    boolean sameKey(VerifierKey other) {
+        return Arrays.equals(raw, other.raw);
     }
 
     boolean wrote(Note.Line line) {
