@@ -1,7 +1,9 @@
 package org.florahub;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.florahub.delivery.DeliveryPolicy;
+import org.florahub.erasure.ErasurePolicy;
 import org.florahub.intake.IntakeLimits;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -19,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param ledger     the transparency log
 /// @param intake     what is taken at most
 /// @param delivery   how hard the hub tries to deliver
+/// @param erasure    how long operators and recipients have
 @ConfigurationProperties("flora")
 public record HubProperties(
         @DefaultValue("data") Path data,
@@ -28,7 +31,8 @@ public record HubProperties(
         @DefaultValue Keys keys,
         @DefaultValue Log ledger,
         @DefaultValue IntakeLimits intake,
-        @DefaultValue DeliveryPolicy delivery) {
+        @DefaultValue DeliveryPolicy delivery,
+        @DefaultValue Erasing erasure) {
 
     /// The passphrase of the key store `<data>/keys/keystore`: from a file or from a setting, which the environment
     /// gives as `FLORA_KEYS_PASSPHRASE`.
@@ -48,6 +52,19 @@ public record HubProperties(
     ///
     /// @param origin name under which this hub's log signs; never change it once there are entries
     public record Log(@DefaultValue("florahub.invalid/log") String origin) {}
+
+    /// Orders to erase.
+    ///
+    /// @param approveWithin     how long a proposal stands
+    /// @param acknowledgeWithin how long a recipient has before it is reminded, each time
+    public record Erasing(
+            @DefaultValue("7d") Duration approveWithin,
+            @DefaultValue("30d") Duration acknowledgeWithin) {
+
+        ErasurePolicy policy() {
+            return new ErasurePolicy(approveWithin, acknowledgeWithin);
+        }
+    }
 
     /// The key store's file.
     public Path keyStoreFile() {

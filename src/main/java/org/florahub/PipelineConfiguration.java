@@ -15,7 +15,10 @@ import org.florahub.delivery.Bundles;
 import org.florahub.delivery.CompetenceRules;
 import org.florahub.delivery.Dispatcher;
 import org.florahub.delivery.LossReports;
+import org.florahub.delivery.Notices;
 import org.florahub.delivery.Sender;
+import org.florahub.delivery.Spools;
+import org.florahub.erasure.Eraser;
 import org.florahub.intake.Intake;
 import org.florahub.ledger.Ledger;
 import org.florahub.ledger.LedgerMismatchException;
@@ -98,6 +101,12 @@ class PipelineConfiguration {
             Clock clock,
             MeterRegistry meters) {
         return Dispatcher.start(store, adapters.get(), sender, bundles, hub.delivery(), clock, meters);
+    }
+
+    @Bean
+    Eraser eraser(HubProperties hub, Store store, Spools spools, Sender sender, AdapterCatalogue adapters) {
+        return Eraser.start(
+                store, spools, new Notices(sender, adapters), hub.erasure().policy());
     }
 
     /// Keeps channels and couriers at the folders. Channels come before the courier that sends through them.

@@ -50,6 +50,7 @@ class ArchitectureTest {
         "intake, adapter transform transform.template vault record",
         "delivery, adapter transform transform.template transform.convert vault record ledger",
         "channel, adapter transform intake delivery",
+        "erasure, ledger vault record delivery",
         "kit, adapter transform transform.template transform.convert transform.row transform.xml record vault channel",
     })
     void usesOnly(String user, String used) {
@@ -110,6 +111,7 @@ class ArchitectureTest {
                         "org.florahub.intake",
                         "org.florahub.delivery",
                         "org.florahub.witness",
+                        "org.florahub.erasure",
                         "org.florahub.kit")
                 .should()
                 .dependOnClassesThat()

@@ -261,7 +261,7 @@ final class AdapterFile {
         String text = root.text("credentials");
         String credentials =
                 text == null ? folder : placeholders.resolve(text, root.at("credentials"), "credentials", mistakes);
-        if (USERS_OF_THE_HUB.contains(credentials)) {
+        if (USERS_OF_THE_HUB.contains(credentials) || credentials.startsWith("operator.")) {
             root.wrong("credentials", "a user of the hub itself", "a name of the adapter's own");
         }
         return credentials;

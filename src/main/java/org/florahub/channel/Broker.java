@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -15,7 +16,9 @@ import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.filter.impl.FilterImpl;
 import org.apache.activemq.artemis.core.io.aio.AIOSequentialFileFactory;
+import org.apache.activemq.artemis.core.journal.impl.JournalImpl;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.security.impl.SecurityStoreImpl;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
@@ -45,6 +48,7 @@ public final class Broker implements AutoCloseable {
 
     private static final int JOURNAL_BUFFER_NANOS = 300_000;
     private static final int MIB = 1 << 20;
+    private static final int COMPACT_MILLIS = 120_000;
 
     private final EmbeddedActiveMQ artemis;
     private final BrokerGate gate;
@@ -142,6 +146,24 @@ public final class Broker implements AutoCloseable {
         return found == null ? 0 : found.getMessageCount();
     }
 
+    /// Removes the messages of a delivery that nobody has fetched from a queue.
+    ///
+    /// @return how many
+    int remove(String queue, UUID delivery) throws Exception {
+        Queue found = artemis.getActiveMQServer().locateQueue(queue);
+        return found == null
+                ? 0
+                : found.deleteMatchingReferences(
+                        FilterImpl.createFilter("florahub_delivery = '%s'".formatted(delivery)));
+    }
+
+    /// Writes the journal anew without what has been removed; files that hold nothing any more are deleted.
+    void compact() throws Exception {
+        if (artemis.getActiveMQServer().getStorageManager().getMessageJournal() instanceof JournalImpl journal) {
+            journal.scheduleCompactAndBlock(COMPACT_MILLIS);
+        }
+    }
+
     /// Whether it is up.
     boolean isActive() {
         ActiveMQServer server = artemis.getActiveMQServer();
@@ -207,6 +229,7 @@ public final class Broker implements AutoCloseable {
                 .setBindingsDirectory(folder.resolve("bindings").toString())
                 .setPagingDirectory(folder.resolve("paging").toString())
                 .setLargeMessagesDirectory(folder.resolve("large").toString())
+                .setJournalPoolFiles(0) // a used file is deleted, not kept with what it held
                 .setJournalDatasync(true)
                 .setJournalSyncTransactional(true)
                 .setJournalSyncNonTransactional(true)

@@ -12,6 +12,7 @@ import org.florahub.adapter.Adapter;
 import org.florahub.adapter.Adapters;
 import org.florahub.adapter.Surroundings;
 import org.florahub.delivery.Sender;
+import org.florahub.delivery.Spools;
 import org.florahub.intake.Intake;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -151,6 +152,11 @@ public class ChannelConfiguration {
     @Bean
     Sender sender(Channels channels) {
         return new RouteSender(channels);
+    }
+
+    @Bean
+    Spools spools(EdgeProperties edge, Broker broker) {
+        return new EdgeSpools(edge, broker);
     }
 
     @Bean("channelsHealthIndicator")

@@ -31,6 +31,7 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 /// | `/ledger/…` | everybody: checkpoint and public keys |
 /// | `/services/ADAPTER`, `/in/ADAPTER` | that adapter's user |
 /// | `/proofs/DELIVERY.proof` | every user; it is there for its receiver alone |
+/// | `/erasures/NUMBER/acknowledgement` | every user; it counts for its own adapter |
 /// | everything else | nobody |
 @Configuration(proxyBeanMethods = false)
 class HttpSecurityConfiguration {
@@ -60,7 +61,7 @@ class HttpSecurityConfiguration {
                                 .hasAuthority(OPERATOR)
                                 .requestMatchers("/services/{adapter}", "/in/{adapter}")
                                 .access(ownAdapter(rights))
-                                .requestMatchers("/proofs/*")
+                                .requestMatchers("/proofs/*", "/erasures/*/acknowledgement")
                                 .authenticated()
                                 .anyRequest()
                                 .denyAll())
@@ -92,7 +93,7 @@ class HttpSecurityConfiguration {
                 LOG.warn("HTTP refused a call: wrong user or password");
                 throw new BadCredentialsException("wrong user or password");
             }
-            var roles = user.equals(Rights.OPERATOR)
+            var roles = Rights.isOperator(user)
                     ? List.of(new SimpleGrantedAuthority(OPERATOR))
                     : List.<SimpleGrantedAuthority>of();
             return UsernamePasswordAuthenticationToken.authenticated(user, null, roles);

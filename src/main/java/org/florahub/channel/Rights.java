@@ -23,6 +23,11 @@ final class Rights {
     /// The user of the operations endpoints. No adapter can have it: see [org.florahub.adapter.Adapters].
     static final String OPERATOR = "operator";
 
+    /// Whether a user is an operator: `operator`, or one of several as `operator.NAME`.
+    static boolean isOperator(String user) {
+        return user.equals(OPERATOR) || user.startsWith(OPERATOR + ".");
+    }
+
     /// The hub's own user on its broker; its password lives in this process only.
     static final String HUB = "flora-hub";
 

@@ -3,7 +3,10 @@ package org.florahub.channel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -23,14 +26,25 @@ final class RouteSender implements Sender {
     private static final String AT_ONCE = "?block=false";
 
     private final Channels channels;
+    private final Map<String, ReentrantLock> ways = new ConcurrentHashMap<>();
 
     RouteSender(Channels channels) {
         this.channels = channels;
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public List<Outcome> send(Adapter to, OutChannel over, List<Parcel> batch) {
+        ReentrantLock way = ways.computeIfAbsent(to.name(), _ -> new ReentrantLock());
+        way.lock(); // a notice may come beside the deliveries
+        try {
+            return sendInTurn(to, batch);
+        } finally {
+            way.unlock();
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Outcome> sendInTurn(Adapter to, List<Parcel> batch) {
         try {
             Exchange exchange = route(to, new ParcelProducer.Load.Parcels(batch));
             if (exchange.getException() != null) {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             WitnessCommand.class,
             VerifyCommand.class,
             QuarantineCommand.class,
+            EraseCommand.class,
             AdapterCommand.class,
             TranslateCommand.class,
             CodesCommand.class,

@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class HubClient implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final HttpRequest.BodyPublisher NO_BODY = HttpRequest.BodyPublishers.noBody();
 
     private final URI hub;
     private final String authorization;
@@ -52,24 +53,31 @@ final class HubClient implements AutoCloseable {
 
     /// Reads JSON.
     JsonNode get(String path) {
-        return JSON.readTree(new String(send(path, "GET"), StandardCharsets.UTF_8));
+        return JSON.readTree(new String(send(path, "GET", NO_BODY), StandardCharsets.UTF_8));
     }
 
     /// Reads bytes as they are.
     byte[] bytes(String path) {
-        return send(path, "GET");
+        return send(path, "GET", NO_BODY);
     }
 
     /// Posts without a body.
     JsonNode post(String path) {
-        return JSON.readTree(new String(send(path, "POST"), StandardCharsets.UTF_8));
+        return JSON.readTree(new String(send(path, "POST", NO_BODY), StandardCharsets.UTF_8));
     }
 
-    private byte[] send(String path, String method) {
+    /// Posts JSON.
+    JsonNode post(String path, Object body) {
+        HttpRequest.BodyPublisher publisher = HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body));
+        return JSON.readTree(new String(send(path, "POST", publisher), StandardCharsets.UTF_8));
+    }
+
+    private byte[] send(String path, String method, HttpRequest.BodyPublisher body) {
         HttpRequest request = HttpRequest.newBuilder(hub.resolve(path))
                 .timeout(Duration.ofSeconds(60))
                 .header("Authorization", authorization)
-                .method(method, HttpRequest.BodyPublishers.noBody())
+                .header("Content-Type", "application/json")
+                .method(method, body)
                 .build();
         try {
             HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());

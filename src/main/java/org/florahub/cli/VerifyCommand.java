@@ -19,10 +19,11 @@ import picocli.CommandLine.Spec;
         description = {
             "Checks delivered files against their proof bundles, offline.",
             "VALID: these bytes were delivered and the ledger holds their events as shown.",
+            "ERASED: they were, and an order in the ledger has erased events in them since.",
             "The same without the hub: java -jar flora-verify.jar"
         },
         exitCodeListHeading = "%nExit codes, of several files that of the worst:%n",
-        exitCodeList = {"0:VALID", "1:INVALID", "2:UNCHECKED: wrong usage, missing file or key"})
+        exitCodeList = {"0:VALID", "1:INVALID", "2:UNCHECKED: wrong usage, missing file or key", "3:ERASED"})
 public final class VerifyCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "A delivered file, or a folder of them.")
@@ -44,6 +45,12 @@ public final class VerifyCommand implements Callable<Integer> {
             })
     private List<String> keys = new ArrayList<>();
 
+    @Option(
+            names = "--orders",
+            paramLabel = "FILE",
+            description = "An erasure order of the log, as its hub publishes it. May be repeated.")
+    private List<Path> orders = new ArrayList<>();
+
     @Option(names = "--json", description = "Prints the verdicts as JSON.")
     private boolean json;
 
@@ -54,7 +61,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new VerifyRequest(files, bundle, keys, json)
+        return new VerifyRequest(files, bundle, keys, orders, json)
                 .answer(spec.commandLine().getOut(), spec.commandLine().getErr());
     }
 }

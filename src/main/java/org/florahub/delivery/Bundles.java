@@ -82,6 +82,7 @@ public final class Bundles implements AutoCloseable {
         Checkpoint checkpoint = ledger.latest();
         return store.events()
                 .delivery(delivery)
+                .filter(unit -> !unit.events().isEmpty()) // all erased
                 .filter(unit -> unit.events().stream().allMatch(event -> event.leaf() < checkpoint.size()))
                 .flatMap(unit -> destination(unit.destination()).map(to -> bundle(unit, to, checkpoint)));
     }

@@ -2,6 +2,7 @@ package org.florahub.ledger;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What verifying a delivery came to.
@@ -19,6 +20,27 @@ public sealed interface Verdict {
         }
     }
 
+    /// The bytes are those the bundle was made for, but an order in the log says that events in them are erased:
+    /// whoever still holds the bytes has to delete them.
+    ///
+    /// @param valid  what verifying without the order came to
+    /// @param erased leaf indices of the erased events among those of the bundle, ascending
+    record Erased(Valid valid, List<Long> erased) implements Verdict {
+
+        public Erased {
+            erased = List.copyOf(erased);
+        }
+
+        /// Says how much of it, in one sentence.
+        public String reason() {
+            return "%d of %d events are erased, leaves %s: delete this file"
+                    .formatted(
+                            erased.size(),
+                            valid.events().size(),
+                            erased.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        }
+    }
+
     /// Something does not add up.
     ///
     /// @param reason one sentence; quotes no value of an event
@@ -33,6 +55,7 @@ public sealed interface Verdict {
     default Kind kind() {
         return switch (this) {
             case Valid _ -> Kind.VALID;
+            case Erased _ -> Kind.ERASED;
             case Unchecked _ -> Kind.UNCHECKED;
             case Invalid _ -> Kind.INVALID;
         };
@@ -41,6 +64,7 @@ public sealed interface Verdict {
     /// From the best to the worst: several files together are what the worst of them is.
     enum Kind {
         VALID(0),
+        ERASED(3),
         UNCHECKED(2),
         INVALID(1);
 

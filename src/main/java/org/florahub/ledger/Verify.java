@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /// Verifies a delivered file offline against the bundle that came with it.
 public final class Verify {
@@ -35,6 +37,33 @@ public final class Verify {
         } catch (InvalidProofException e) {
             return new Verdict.Invalid(String.valueOf(e.getMessage()));
         }
+    }
+
+    /// Verifies a file in the light of the erasures that the log holds.
+    ///
+    /// @param orders as the hub publishes them; the others of the log say nothing here
+    /// @throws IOException if file or bundle cannot be read
+    public static Verdict verify(Path file, Path bundle, LogVerifier log, List<AnchoredOrder> orders)
+            throws IOException {
+        try {
+            orders.forEach(order -> order.verify(log));
+        } catch (InvalidProofException e) {
+            return new Verdict.Invalid("an erasure order: " + e.getMessage());
+        }
+        Verdict verdict = verify(file, bundle, log);
+        return verdict instanceof Verdict.Valid valid ? judge(valid, orders) : verdict;
+    }
+
+    private static Verdict judge(Verdict.Valid valid, List<AnchoredOrder> orders) {
+        var erased = orders.stream()
+                .flatMap(order -> order.order().indices().stream())
+                .collect(Collectors.toSet());
+        List<Long> here = valid.events().stream()
+                .map(event -> event.proof().index())
+                .filter(erased::contains)
+                .sorted()
+                .toList();
+        return here.isEmpty() ? valid : new Verdict.Erased(valid, here);
     }
 
     private static String nameOf(Path file) {

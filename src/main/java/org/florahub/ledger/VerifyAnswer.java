@@ -51,6 +51,7 @@ record VerifyAnswer(List<Checked> checked, TrustedKeys keys) {
         switch (one.verdict()) {
             case Verdict.Valid valid when checked.size() == 1 -> describe(valid, text);
             case Verdict.Valid _ -> {}
+            case Verdict.Erased erased -> text.append("  %s%n".formatted(erased.reason()));
             case Verdict.Unchecked(String reason) -> text.append("  %s%n".formatted(reason));
             case Verdict.Invalid(String reason) -> text.append("  %s%n".formatted(reason));
         }
@@ -90,6 +91,7 @@ record VerifyAnswer(List<Checked> checked, TrustedKeys keys) {
         String file = one.file().toString();
         return switch (one.verdict()) {
             case Verdict.Valid valid -> json(file, valid);
+            case Verdict.Erased erased -> failed(file, Verdict.Kind.ERASED, erased.reason());
             case Verdict.Unchecked(String reason) -> failed(file, Verdict.Kind.UNCHECKED, reason);
             case Verdict.Invalid(String reason) -> failed(file, Verdict.Kind.INVALID, reason);
         };

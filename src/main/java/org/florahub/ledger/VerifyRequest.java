@@ -2,6 +2,7 @@ package org.florahub.ledger;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// @param files  delivered files, and folders of them
 /// @param bundle of the one file, or `null` if it lies beside it
 /// @param keys   of the log: files of vkeys or vkeys; if there are none, see [TrustedKeys]
+/// @param orders erasure orders of the log
 /// @param json   answers for programs
-public record VerifyRequest(List<Path> files, @Nullable Path bundle, List<String> keys, boolean json) {
+public record VerifyRequest(
+        List<Path> files, @Nullable Path bundle, List<String> keys, List<Path> orders, boolean json) {
 
     public VerifyRequest {
         files = List.copyOf(files);
         keys = List.copyOf(keys);
+        orders = List.copyOf(orders);
     }
 
     /// Verifies all of them.
@@ -36,8 +40,9 @@ public record VerifyRequest(List<Path> files, @Nullable Path bundle, List<String
                 return refuse(err, "--bundle is for one file, found " + delivered.size());
             }
             TrustedKeys keysOfLog = TrustedKeys.of(keys, files);
+            List<AnchoredOrder> erasures = readOrders();
             List<Checked> checked = new ArrayList<>();
-            delivered.forEach(file -> checked.add(new Checked(file, verdict(file, keysOfLog.log()))));
+            delivered.forEach(file -> checked.add(new Checked(file, verdict(file, keysOfLog.log(), erasures))));
             var answer = new VerifyAnswer(checked, keysOfLog);
             out.print(json ? answer.json() : answer.text());
             out.flush();
@@ -45,16 +50,24 @@ public record VerifyRequest(List<Path> files, @Nullable Path bundle, List<String
         } catch (IOException e) {
             return refuse(err, said(e));
         } catch (InvalidProofException e) {
-            return refuse(err, "--key: " + e.getMessage());
+            return refuse(err, "--key or --orders: " + e.getMessage());
         }
     }
 
-    private Verdict verdict(Path file, LogVerifier log) {
+    private Verdict verdict(Path file, LogVerifier log, List<AnchoredOrder> erasures) {
         try {
-            return Verify.verify(file, bundle == null ? Verify.bundleOf(file) : bundle, log);
+            return Verify.verify(file, bundle == null ? Verify.bundleOf(file) : bundle, log, erasures);
         } catch (IOException e) {
             return new Verdict.Unchecked(said(e));
         }
+    }
+
+    private List<AnchoredOrder> readOrders() throws IOException {
+        List<AnchoredOrder> read = new ArrayList<>();
+        for (Path order : orders) {
+            read.add(AnchoredOrder.parse(Files.readAllBytes(order)));
+        }
+        return read;
     }
 
     private static String said(IOException e) {

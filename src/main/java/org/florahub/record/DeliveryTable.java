@@ -37,6 +37,7 @@ final class DeliveryTable {
     private final Prepared proven;
     private final Prepared delay;
     private final Prepared caseOf;
+    private final Prepared erased;
     private final Prepared places;
     private final Prepared parkedPlaces;
     private final Prepared park;
@@ -64,6 +65,7 @@ final class DeliveryTable {
                 writer,
                 "UPDATE outbox SET attempts = attempts + 1, not_before = ? WHERE destination = ? AND position = ?");
         caseOf = new Prepared(writer, "SELECT case_no FROM outbox WHERE destination = ? AND position = ?");
+        erased = new Prepared(writer, "SELECT event FROM erasure_event WHERE event = ? LIMIT 1");
         places = new Prepared(writer, "SELECT position, case_no, unit FROM outbox WHERE destination = ?");
         parkedPlaces = new Prepared(writer, "SELECT position, case_no, unit FROM parked WHERE destination = ?");
         park = new Prepared(
@@ -95,15 +97,18 @@ final class DeliveryTable {
         Destination to = destination(unit.destination());
         long no = lastDelivery.number() + 1;
         boolean waited = false;
+        boolean gone = false;
         for (Due member : unit.members()) {
             if (take.run(to.no, member.position()) > 0) {
                 to.waiting--;
                 waited = true;
                 insertEvent.run(member.event().seq(), to.no, no);
                 change(member.event(), delivered, to);
+            } else if (erased.first(row -> row.getLong(1), member.event().seq()) != null) {
+                gone |= insertEvent.run(member.event().seq(), to.no, no) > 0; // on its way while it was erased
             }
         }
-        if (waited) {
+        if (waited || gone) {
             insertDelivery.run(
                     no,
                     to.no,
@@ -112,10 +117,10 @@ final class DeliveryTable {
                     unit.members().stream()
                             .map(member -> String.valueOf(member.event().seq()))
                             .collect(Collectors.joining(",")),
-                    delivered.sha256(),
+                    waited ? delivered.sha256() : new byte[0],
                     delivered.losses(),
                     at.toEpochMilli(),
-                    delivered.awaitsProof() ? newestLeaf(unit) : null,
+                    delivered.awaitsProof() && waited ? newestLeaf(unit) : null,
                     form(delivered.form()));
         }
     }

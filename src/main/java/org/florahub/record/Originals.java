@@ -156,6 +156,23 @@ final class Originals {
         }
     }
 
+    /// Deletes own files that nothing refers to any more.
+    void delete(List<String> names) {
+        try {
+            for (String name : names) {
+                Files.deleteIfExists(folder.resolve(name));
+            }
+            if (!names.isEmpty()) {
+                syncFolder(folder);
+            }
+        } catch (IOException e) {
+            throw new StoreUnavailableException(
+                    "originals: found a file that cannot be deleted, expected a folder that this user may write. "
+                            + "The next start deletes it.",
+                    e);
+        }
+    }
+
     /// Deletes what a crash left behind: half-written files, and files that no message refers to.
     void sweep(Predicate<String> referenced) throws IOException {
         List<Path> files;

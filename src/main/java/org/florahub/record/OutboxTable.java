@@ -26,6 +26,8 @@ final class OutboxTable {
     private final Prepared moveParked;
     private final Prepared moveParkedCase;
     private final Prepared dropParkedCase;
+    private final Prepared dropWaiting;
+    private final Prepared dropParked;
 
     private final Map<String, Destination> byName = new HashMap<>();
 
@@ -63,6 +65,9 @@ final class OutboxTable {
                 "INSERT INTO parked_case SELECT destination, ?, since, problem FROM parked_case WHERE case_no = ?"
                         + " ON CONFLICT DO NOTHING");
         dropParkedCase = new Prepared(writer, "DELETE FROM parked_case WHERE case_no = ?");
+        String erased = "event IN (SELECT event FROM erasure_event WHERE erasure = ?)";
+        dropWaiting = new Prepared(writer, "DELETE FROM outbox WHERE destination = ? AND " + erased);
+        dropParked = new Prepared(writer, "DELETE FROM parked WHERE " + erased);
         reload();
     }
 
@@ -127,6 +132,14 @@ final class OutboxTable {
         moveOut.run(to, from);
         moveParked.run(to, from);
         reloadParked();
+    }
+
+    /// Takes out what waits of the events that an erasure names.
+    void drop(long erasure) throws SQLException {
+        dropParked.run(erasure);
+        for (Destination destination : byName.values()) {
+            destination.waiting -= dropWaiting.run(destination.no, erasure);
+        }
     }
 
     private void reloadParked() throws SQLException {

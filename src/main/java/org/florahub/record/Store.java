@@ -34,6 +34,7 @@ public final class Store implements AutoCloseable {
     private final Events events;
     private final Quarantine quarantine;
     private final LeafStore leaves;
+    private final Erasures erasures;
 
     private Store(FolderLock lock, Database database, Parts parts) throws IOException, SQLException {
         this.lock = lock;
@@ -52,9 +53,10 @@ public final class Store implements AutoCloseable {
         events = new Events(readers, originals, parts.vault);
         quarantine = new Quarantine(readers, events);
         leaves = new Leaves(writer, readers);
+        erasures = new Erasures(parts, writer, readers, originals);
     }
 
-    private record Parts(Path originals, Vault vault, Competence competence, Clock clock, MeterRegistry meters) {}
+    record Parts(Path originals, Vault vault, Competence competence, Clock clock, MeterRegistry meters) {}
 
     /// Opens a data folder, creates it where it is missing, and brings its tables up to date.
     ///
@@ -108,6 +110,11 @@ public final class Store implements AutoCloseable {
     /// The durable order of ledger entries.
     public LeafStore leaves() {
         return leaves;
+    }
+
+    /// Orders to erase.
+    public Erasures erasures() {
+        return erasures;
     }
 
     /// Tells the listener after each commit, from now on.

@@ -16,8 +16,7 @@ final class Transaction implements AutoCloseable {
     private final Connection connection;
     private final Statement control;
     private final Clock clock;
-    private final NewestEvents newest;
-
+    final NewestEvents newest;
     final Numbers numbers;
     final EventIds ids;
     final CaseBook cases;
@@ -26,6 +25,7 @@ final class Transaction implements AutoCloseable {
     final OutboxTable outbox;
     final DeliveryTable deliveries;
     final Seals seals;
+    final ErasureTable erasures;
 
     private Instant now = Instant.EPOCH;
 
@@ -42,6 +42,12 @@ final class Transaction implements AutoCloseable {
         outbox = new OutboxTable(connection);
         deliveries = new DeliveryTable(connection, outbox, vault);
         seals = new Seals(connection, vault);
+        erasures = new ErasureTable(connection);
+    }
+
+    /// For statements that are seldom made.
+    Connection connection() {
+        return connection;
     }
 
     void begin() throws SQLException {

@@ -17,6 +17,11 @@ interface Work<R> {
         return 1;
     }
 
+    /// Whether it is done by itself and outside of a transaction.
+    default boolean alone() {
+        return false;
+    }
+
     /// The original to append to a segment first, `null` if there is none.
     default Place.@Nullable Pending original() {
         return null;

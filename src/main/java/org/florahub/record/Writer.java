@@ -65,6 +65,9 @@ final class Writer implements AutoCloseable {
     /// `null` after the connection broke, until it opens again. Of the writer thread, as what follows.
     private @Nullable Transaction tx;
 
+    /// What was taken from the queue and has to be done by itself, after the group at hand.
+    private @Nullable Task<?> alone;
+
     /// Whether the commit itself failed: then it is not known whether it stands.
     private boolean committing;
 
@@ -194,7 +197,9 @@ final class Writer implements AutoCloseable {
         boolean stop = false;
         while (!stop) {
             try {
-                stop = gather(waiting.take(), group);
+                Task<?> first = alone == null ? waiting.take() : alone;
+                alone = null;
+                stop = gather(first, group);
                 if (!group.isEmpty()) {
                     commit(List.copyOf(group));
                     group.clear();
@@ -215,7 +220,14 @@ final class Writer implements AutoCloseable {
             if (next == STOP) {
                 return true;
             }
+            if (next.work.alone() && !group.isEmpty()) {
+                alone = next;
+                return false;
+            }
             group.add(next);
+            if (next.work.alone()) {
+                return false;
+            }
             weight += next.work.weight();
             next = weight < GROUP_WEIGHT_MAX ? waiting.poll() : null;
         }
@@ -255,6 +267,10 @@ final class Writer implements AutoCloseable {
             tx = now;
         }
         long eventsBefore = now.numbers.events();
+        if (group.getFirst().work.alone()) {
+            group.getFirst().run(now);
+            return new Committed(0, now.numbers.leaves(), Set.of(), now.outbox.waiting());
+        }
         append(group);
         now.begin();
         for (Task<?> task : group) {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
 import org.florahub.event.Field;
 import org.florahub.event.Statement;
 
@@ -61,6 +63,13 @@ public final class Vault {
     /// The cases, on the connection of the one writer.
     public CaseBook cases(Connection writer) throws SQLException {
         return new CaseBook(this, new Sealer(random), writer);
+    }
+
+    /// All identifiers under which a case and its persons are known: file numbers, AZR numbers, arrival numbers.
+    ///
+    /// @param caseRef pseudonym of the case, or of one that became part of it
+    public List<String> identifiersOf(Connection connection, UUID caseRef) throws SQLException {
+        return new KnownIdentifiers(this, new Sealer(random), connection).of(caseRef);
     }
 
     Identifiers.Identifier identifier(Field field, String value) {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class HubProcess implements AutoCloseable {
 
     static final String OPERATOR = "operator";
+    static final String SECOND_OPERATOR = "operator.second";
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final String PASSPHRASE = "a passphrase for one test";
@@ -59,6 +60,7 @@ final class HubProcess implements AutoCloseable {
         this.heap = heap;
         KeyStore.create(data.resolve("keys").resolve("keystore"), PASSPHRASE.toCharArray());
         passwords.put(OPERATOR, Credentials.newPassword());
+        passwords.put(SECOND_OPERATOR, Credentials.newPassword());
         try (var adapters = Files.newDirectoryStream(Path.of("adapters"), Files::isDirectory)) {
             adapters.forEach(adapter -> passwords.put(adapter.getFileName().toString(), Credentials.newPassword()));
         }
@@ -195,6 +197,16 @@ final class HubProcess implements AutoCloseable {
                         .header("Authorization", basic(OPERATOR))
                         .build())
                 .body();
+    }
+
+    /// Posts JSON to the operations, as one of the users.
+    HttpResponse<String> operate(String user, String path, String json) throws IOException {
+        return send(HttpRequest.newBuilder(uri(path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", basic(user))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build());
     }
 
     private String basic(String user) {
