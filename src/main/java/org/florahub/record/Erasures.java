@@ -113,7 +113,7 @@ public final class Erasures {
     }
 
     /// Removes what is left on the disk of rows that are gone: the database is written anew without them, and its
-    /// log is emptied. Blocks the writer meanwhile: about ten seconds for a gigabyte.
+    /// log is emptied. Blocks the writer meanwhile.
     public void clear() {
         writer.submit(new Compaction());
     }
@@ -148,7 +148,7 @@ public final class Erasures {
     }
 
     /// Messages that name a case's persons and whose originals are not fully told by its events: rejected, or sent
-    /// again. Opens the originals, which takes about a second for a hundred thousand.
+    /// again. Opens their originals.
     public List<Long> naming(Erasure erasure) {
         return erasure.scope() == Scope.CASE
                 ? new NamingMessages(parts.vault(), readers, originals).of(erasure.subject())
