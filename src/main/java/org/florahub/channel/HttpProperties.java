@@ -13,12 +13,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param answerTimeout  wait for a receiver's answer. `flora.http.answer-timeout`, 30s
 /// @param plainHttpHosts hosts besides this machine that may be called without TLS, for a protected network of the
 ///                       administration. `flora.http.plain-http-hosts`, none
+/// @param ledgerReaders  who may read the ledger's checkpoint, tiles and entries below `/ledger`: `everybody`, as
+///                       nothing in it is personal, or only `users`. `flora.http.ledger-readers`, everybody
 @ConfigurationProperties("flora.http")
 public record HttpProperties(
         @DefaultValue("100") int callsMax,
         @DefaultValue("5s") Duration connectTimeout,
         @DefaultValue("30s") Duration answerTimeout,
-        @DefaultValue List<String> plainHttpHosts) {
+        @DefaultValue List<String> plainHttpHosts,
+        @DefaultValue("everybody") LedgerReaders ledgerReaders) {
+
+    /// Who may read the ledger over HTTP.
+    public enum LedgerReaders {
+        /// Everyone who reaches the hub.
+        EVERYBODY,
+        /// Whoever has a password: adapters' users and the operator.
+        USERS
+    }
 
     public HttpProperties {
         plainHttpHosts = List.copyOf(plainHttpHosts);
@@ -34,6 +45,6 @@ public record HttpProperties(
 
     /// What is used where nothing is configured.
     public static HttpProperties standard() {
-        return new HttpProperties(100, Duration.ofSeconds(5), Duration.ofSeconds(30), List.of());
+        return new HttpProperties(100, Duration.ofSeconds(5), Duration.ofSeconds(30), List.of(), LedgerReaders.EVERYBODY);
     }
 }

@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.Customizer;
@@ -28,7 +29,7 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 /// |---|---|
 /// | `/actuator/health/liveness`, `/actuator/health/readiness` | everybody |
 /// | `/actuator/…`, `/ops/…` | the operator |
-/// | `/ledger/…` | everybody: checkpoint and public keys |
+/// | `/ledger/…` | everybody, or every user: [HttpProperties#ledgerReaders()] |
 /// | `/services/ADAPTER`, `/in/ADAPTER` | that adapter's user |
 /// | `/proofs/DELIVERY.proof` | every user; it is there for its receiver alone |
 /// | `/erasures/NUMBER/acknowledgement` | every user; it counts for its own adapter |
@@ -45,7 +46,7 @@ class HttpSecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain edgeSecurity(HttpSecurity http, Rights rights) throws Exception {
+    SecurityFilterChain edgeSecurity(HttpSecurity http, Rights rights, HttpProperties settings) throws Exception {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
@@ -56,7 +57,7 @@ class HttpSecurityConfiguration {
                         requests -> requests.requestMatchers("/actuator/health/liveness", "/actuator/health/readiness")
                                 .permitAll()
                                 .requestMatchers("/ledger/**")
-                                .permitAll()
+                                .access(readers(settings.ledgerReaders()))
                                 .requestMatchers("/actuator/**", "/ops/**")
                                 .hasAuthority(OPERATOR)
                                 .requestMatchers("/services/{adapter}", "/in/{adapter}")
@@ -66,6 +67,13 @@ class HttpSecurityConfiguration {
                                 .anyRequest()
                                 .denyAll())
                 .build();
+    }
+
+    private static AuthorizationManager<RequestAuthorizationContext> readers(HttpProperties.LedgerReaders readers) {
+        return switch (readers) {
+            case EVERYBODY -> (_, _) -> new AuthorizationDecision(true);
+            case USERS -> AuthenticatedAuthorizationManager.authenticated();
+        };
     }
 
     private static AuthorizationManager<RequestAuthorizationContext> ownAdapter(Rights rights) {

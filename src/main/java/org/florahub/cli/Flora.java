@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             WitnessCommand.class,
             VerifyCommand.class,
+            LogCommand.class,
             QuarantineCommand.class,
             EraseCommand.class,
             AdapterCommand.class,

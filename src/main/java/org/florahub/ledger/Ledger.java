@@ -131,6 +131,11 @@ public final class Ledger implements AutoCloseable {
         return folder.nodes(later.size()).consistency(earlier.size(), later.size());
     }
 
+    /// The log as everybody may read it.
+    public LogFiles files() {
+        return new LogFiles(this::latest, folder.tiles(), leaves);
+    }
+
     /// Has every later checkpoint handed over, on the ledger's thread: be quick. What a listener throws is logged.
     public void onCheckpoint(Consumer<Checkpoint> listener) {
         listeners.add(listener);

@@ -36,6 +36,10 @@ final class LedgerFolder {
         return tiles.nodes(size);
     }
 
+    TileFolder tiles() {
+        return tiles;
+    }
+
     /// Returns once the checkpoint is durable.
     void save(Checkpoint checkpoint) throws IOException {
         DurableFiles.write(checkpointFile(), checkpoint.note().getBytes(StandardCharsets.UTF_8));

@@ -58,6 +58,14 @@ final class TileFolder {
         return known;
     }
 
+    /// The hashes of a tile as they are served: read from the one that a tree of `size` leaves has there.
+    ///
+    /// @param path of a tile that this tree has, of any width up to its own
+    byte[] hashes(TilePath path, long size) {
+        byte[] hashes = read(TilePath.holding(path.level(), path.index() * Tile.WIDTH, size));
+        return Arrays.copyOf(hashes, path.width() * Hash.BYTES);
+    }
+
     /// Makes tiles durable, then deletes partial versions of those that are full.
     void write(Map<TilePath, byte[]> tiles) throws IOException {
         var files = new DurableFiles();
