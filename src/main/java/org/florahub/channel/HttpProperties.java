@@ -45,6 +45,7 @@ public record HttpProperties(
 
     /// What is used where nothing is configured.
     public static HttpProperties standard() {
-        return new HttpProperties(100, Duration.ofSeconds(5), Duration.ofSeconds(30), List.of(), LedgerReaders.EVERYBODY);
+        return new HttpProperties(
+                100, Duration.ofSeconds(5), Duration.ofSeconds(30), List.of(), LedgerReaders.EVERYBODY);
     }
 }

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// A whole log as static files in a folder, for any web server (c2sp.org/tlog-tiles): `checkpoint`, `log.vkey`, tiles
-/// and bundles of entries. Used by one thread.
+/// A whole log as static files in a folder, for any web server (c2sp.org/tlog-tiles): `checkpoint`,
+/// `log.vkey`, tiles and bundles of entries. Used by one thread.
 ///
-/// Nothing is copied unchecked: tiles are computed here from the entries, entries that are there already must be the
-/// same, and the new checkpoint is written last, when the tree has its root. So after a crash or a refusal the copy is
-/// the one of its checkpoint, and the next update goes on from there.
+/// Nothing is copied unchecked: tiles are computed here from the entries, entries that are there already
+/// must be the same, and the new checkpoint is written last, when the tree has its root. So after a crash or
+/// a refusal the copy is the one of its checkpoint, and the next update goes on from there.
 public final class LogCopy {
 
     private static final int CHUNK = 1 << 14;
@@ -24,6 +24,8 @@ public final class LogCopy {
     private final TileFolder tiles;
     private final LogVerifier log;
 
+    /// A copy in a folder.
+    ///
     /// @param folder of the copy; created where there is none
     /// @param log    keys that the caller trusts
     public LogCopy(Path folder, LogVerifier log) {
@@ -42,8 +44,8 @@ public final class LogCopy {
     /// Brings the copy to the last checkpoint of the log.
     ///
     /// @return this checkpoint, verified
-    /// @throws InvalidProofException if the source does not continue what was copied before, or serves entries that do
-    ///                               not give the signed root; the copy then stays as it was
+    /// @throws InvalidProofException if the source does not continue what was copied before, or serves
+    ///                               entries that do not give the signed root; the copy stays as it was
     /// @throws IOException           if source or folder fail; another call goes on
     public Checkpoint update(LogSource source) throws IOException {
         var ours = ours();
@@ -60,7 +62,8 @@ public final class LogCopy {
         }
         if (!tree.root().equals(theirs.root())) {
             throw new InvalidProofException("the entries served do not give the signed root of %d leaves, of which %d"
-                    .formatted(theirs.size(), ours.size()) + " were copied before");
+                            .formatted(theirs.size(), ours.size())
+                    + " were copied before");
         }
         save(theirs);
         return theirs;

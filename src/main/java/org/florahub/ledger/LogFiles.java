@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 /// A log as everybody may read it (c2sp.org/tlog-tiles, section "Parameters"): tiles and bundles of entries under
 /// their paths, as far as the last signed checkpoint goes. Thread-safe.
 ///
-/// What lies under a path never changes. A partial tile is served in every width that the log has reached, also after
-/// the tile has become full.
+/// What lies under a path never changes. A partial tile is served in every width that the log has reached,
+/// also after the tile has become full.
 public final class LogFiles {
 
     private final Supplier<Checkpoint> latest;

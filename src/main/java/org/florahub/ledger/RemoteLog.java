@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 
-/// A log that is served over HTTP (c2sp.org/tlog-tiles). Believes nothing: what it reads is for [LogCopy] to check.
+/// A log that is served over HTTP (c2sp.org/tlog-tiles). What it reads is for [LogCopy] to check.
 public final class RemoteLog implements LogSource, AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -21,6 +21,8 @@ public final class RemoteLog implements LogSource, AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
+    /// The log at an address.
+    ///
     /// @param prefix address of the log, below which `checkpoint` and `tile/` lie
     public RemoteLog(URI prefix) {
         String address = prefix.toString();
@@ -29,7 +31,8 @@ public final class RemoteLog implements LogSource, AutoCloseable {
 
     @Override
     public byte[] read(String path) throws IOException {
-        var request = HttpRequest.newBuilder(prefix.resolve(path)).timeout(TIMEOUT).build();
+        var request =
+                HttpRequest.newBuilder(prefix.resolve(path)).timeout(TIMEOUT).build();
         try {
             HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {

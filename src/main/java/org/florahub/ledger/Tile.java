@@ -1,7 +1,7 @@
 package org.florahub.ledger;
 
-/// Up to 256 neighbouring hashes of one tile level with all complete subtrees over them below the tile's own root.
-/// Immutable.
+/// Up to 256 neighbouring hashes of one tile level (c2sp.org/tlog-tiles, section "Merkle Tree") with all complete
+/// subtrees over them below the tile's own root. Immutable; at most 16 KB.
 final class Tile {
 
     /// Binary levels in one tile level.
@@ -10,7 +10,8 @@ final class Tile {
     /// Hashes in a full tile.
     static final int WIDTH = 1 << HEIGHT;
 
-    private final Hash[][] levels = new Hash[HEIGHT][];
+    /// The hashes of each level in a row: two children lie side by side.
+    private final byte[][] levels = new byte[HEIGHT][];
 
     /// Reads a tile.
     ///
@@ -20,28 +21,25 @@ final class Tile {
         if (width * Hash.BYTES != hashes.length || width == 0 || width > WIDTH) {
             throw new IllegalArgumentException("A tile is 1 to 256 hashes, not %d bytes".formatted(hashes.length));
         }
-        levels[0] = new Hash[width];
-        for (int i = 0; i < width; i++) {
-            levels[0][i] = Hash.at(hashes, i);
-        }
+        levels[0] = hashes.clone();
         for (int level = 1; level < HEIGHT; level++) {
-            levels[level] = new Hash[levels[level - 1].length / 2];
-            for (int i = 0; i < levels[level].length; i++) {
-                levels[level][i] = TreeHash.node(levels[level - 1][2 * i], levels[level - 1][2 * i + 1]);
+            levels[level] = new byte[(width >>> level) * Hash.BYTES];
+            for (int at = 0; at < levels[level].length; at += Hash.BYTES) {
+                TreeHash.node(levels[level - 1], 2 * at, levels[level], at);
             }
         }
     }
 
     int width() {
-        return levels[0].length;
+        return levels[0].length / Hash.BYTES;
     }
 
     /// The root of 2^level hashes of this tile, `level` below 8.
     Hash node(int level, int index) {
-        return levels[level][index];
+        return Hash.at(levels[level], index);
     }
 
-    /// The hashes as they are stored.
+    /// Hashes as they are stored.
     static byte[] bytes(Hash[] hashes, int width) {
         var bytes = new byte[width * Hash.BYTES];
         for (int i = 0; i < width; i++) {

@@ -7,26 +7,25 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The hashes of the tree as files below a folder, in the layout of c2sp.org/tlog-tiles. Full tiles never change; a
 /// partial tile has a file for each width and these go once it is full.
 ///
-/// Reading is thread-safe and keeps the tiles used last in memory (at most 256, about 10 MB); one thread writes.
+/// Reading is thread-safe and keeps the tiles used last in memory, those of the leaves apart from those above: a
+/// thousand of the latter are over 67 million leaves, and every proof needs one of them. One thread writes.
 final class TileFolder {
 
-    private static final int CACHED_MAX = 256;
+    /// 4 MB of tiles that lie over leaves.
+    private static final int LEAF_TILES = 256;
+
+    /// 16 MB of tiles above.
+    private static final int UPPER_TILES = 1024;
 
     private final Path folder;
-    private final Map<TilePath, Tile> cache = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<TilePath, Tile> eldest) {
-            return size() > CACHED_MAX;
-        }
-    };
+    private final TileCache leafTiles = new TileCache(LEAF_TILES);
+    private final TileCache upperTiles = new TileCache(UPPER_TILES);
 
     TileFolder(Path folder) {
         this.folder = folder;
@@ -50,12 +49,7 @@ final class TileFolder {
     ///
     /// @param path of a tile that was written
     Tile tile(TilePath path) {
-        Tile known = cached(path);
-        if (known == null) {
-            known = new Tile(read(path));
-            cache(path, known);
-        }
-        return known;
+        return cacheOf(path).get(path, () -> new Tile(read(path)));
     }
 
     /// The hashes of a tile as they are served: read from the one that a tree of `size` leaves has there.
@@ -72,7 +66,7 @@ final class TileFolder {
         tiles.forEach((path, hashes) -> files.put(folder.resolve(path.toString()), hashes));
         files.flush();
         for (TilePath path : tiles.keySet()) {
-            forget(path);
+            cacheOf(path).forget(path);
             if (path.width() == Tile.WIDTH) {
                 deletePartials(folder.resolve(path.partials()));
             }
@@ -115,21 +109,7 @@ final class TileFolder {
         }
     }
 
-    private @Nullable Tile cached(TilePath path) {
-        synchronized (cache) {
-            return cache.get(path);
-        }
-    }
-
-    private void cache(TilePath path, Tile tile) {
-        synchronized (cache) {
-            cache.put(path, tile);
-        }
-    }
-
-    private void forget(TilePath path) {
-        synchronized (cache) {
-            cache.remove(path);
-        }
+    private TileCache cacheOf(TilePath path) {
+        return path.level() > 0 ? upperTiles : leafTiles;
     }
 }

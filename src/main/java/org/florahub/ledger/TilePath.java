@@ -29,7 +29,8 @@ record TilePath(int level, long index, int width) {
         int level = form.group(1).equals("entries") ? ENTRIES : Integer.parseInt(form.group(1));
         long index = Long.parseLong(form.group(2).replace("x", "").replace("/", ""));
         int width = form.group(3) == null ? Tile.WIDTH : Integer.parseInt(form.group(3));
-        return Optional.of(new TilePath(level, index, width)).filter(read -> read.toString().equals(path));
+        return Optional.of(new TilePath(level, index, width))
+                .filter(read -> read.toString().equals(path));
     }
 
     /// Whether a tree of `size` leaves has all that lies here.

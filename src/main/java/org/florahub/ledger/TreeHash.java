@@ -1,5 +1,7 @@
 package org.florahub.ledger;
 
+import java.security.DigestException;
+
 /// The hashing of RFC 6962 section 2.1: leaves and inner nodes never collide because their first byte differs.
 final class TreeHash {
 
@@ -21,5 +23,20 @@ final class TreeHash {
         sha256.update((byte) 1);
         sha256.update(left.shared());
         return Hash.owned(sha256.digest(right.shared()));
+    }
+
+    /// The node over two hashes that lie side by side in an array.
+    ///
+    /// @param children holds left and right from `from` on
+    /// @param target   gets the node's hash from `to` on
+    static void node(byte[] children, int from, byte[] target, int to) {
+        var sha256 = Sha256.digest();
+        sha256.update((byte) 1);
+        sha256.update(children, from, 2 * Hash.BYTES);
+        try {
+            sha256.digest(target, to, Hash.BYTES);
+        } catch (DigestException impossible) {
+            throw new IllegalStateException("SHA-256 is 32 bytes", impossible);
+        }
     }
 }

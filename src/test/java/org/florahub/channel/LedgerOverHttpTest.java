@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.florahub.ledger.Checkpoint;
 import org.florahub.ledger.LeafStore;
@@ -25,6 +26,7 @@ import org.florahub.ledger.LogKeys;
 import org.florahub.ledger.LogVerifier;
 import org.florahub.ledger.RemoteLog;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,8 +48,7 @@ final class LedgerOverHttpTest {
     private static final int LEAVES = 700;
     private static final String PASSWORD = "correct-horse-battery";
 
-    @TempDir
-    private static Path folder = Path.of("");
+    private Path folder = Path.of("");
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -86,6 +87,11 @@ final class LedgerOverHttpTest {
         }
     }
 
+    @BeforeAll
+    void keep(@TempDir Path shared) {
+        folder = shared;
+    }
+
     @AfterAll
     void stop() {
         client.close();
@@ -107,9 +113,7 @@ final class LedgerOverHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"tile/0/000", "tile/0/002.p/188", "tile/0/002.p/3", "tile/1/000.p/2", "tile/entries/001"
-            })
+    @ValueSource(strings = {"tile/0/000", "tile/0/002.p/188", "tile/0/002.p/3", "tile/1/000.p/2", "tile/entries/001"})
     void everybodyReadsTilesAndEntriesWhichCachesMayKeep(String path) throws Exception {
         start("everybody");
         HttpResponse<byte[]> answer = get("/ledger/" + path);
@@ -130,8 +134,14 @@ final class LedgerOverHttpTest {
             assertThat(header(answer, "Cache-Control")).contains("no-store");
         }
         for (String path : new String[] {
-            "tile/0/../../log.vkey", "tile/..%2f..%2fcredentials.properties", "tile/%2e%2e/%2e%2e/credentials.properties",
-            "tile//etc/passwd", "tile/0/000;a=b", "../credentials.properties", "tile/0/000%00", "tile/entries/%5c000"
+            "tile/0/../../log.vkey",
+            "tile/..%2f..%2fcredentials.properties",
+            "tile/%2e%2e/%2e%2e/credentials.properties",
+            "tile//etc/passwd",
+            "tile/0/000;a=b",
+            "../credentials.properties",
+            "tile/0/000%00",
+            "tile/entries/%5c000"
         }) {
             assertThat(get("/ledger/" + path).statusCode()).as(path).isBetween(400, 404);
         }
@@ -156,8 +166,8 @@ final class LedgerOverHttpTest {
             assertThat(copy.update(log).note()).isEqualTo(ledger().latest().note());
         }
         assertThat(folder.resolve("copy/tile/entries/002.p/188")).exists();
-        assertThat(folder.resolve("copy/tile/0/000")).hasBinaryContent(Files.readAllBytes(
-                folder.resolve("everybody/ledger/tile/0/000")));
+        assertThat(folder.resolve("copy/tile/0/000"))
+                .hasBinaryContent(Files.readAllBytes(folder.resolve("everybody/ledger/tile/0/000")));
     }
 
     private void start(String readers) {
@@ -180,19 +190,21 @@ final class LedgerOverHttpTest {
     }
 
     private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
-        return client.send(
-                HttpRequest.newBuilder(address(path)).build(), HttpResponse.BodyHandlers.ofByteArray());
+        return client.send(HttpRequest.newBuilder(address(path)).build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
     private HttpResponse<byte[]> getAs(String user, String path) throws IOException, InterruptedException {
         String login = Base64.getEncoder().encodeToString((user + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
         return client.send(
-                HttpRequest.newBuilder(address(path)).header("Authorization", "Basic " + login).build(),
+                HttpRequest.newBuilder(address(path))
+                        .header("Authorization", "Basic " + login)
+                        .build(),
                 HttpResponse.BodyHandlers.ofByteArray());
     }
 
     private URI address(String path) {
-        int port = ((WebServerApplicationContext) hub).getWebServer().getPort();
+        int port = Objects.requireNonNull(((WebServerApplicationContext) hub).getWebServer())
+                .getPort();
         return URI.create("http://127.0.0.1:" + port + path);
     }
 

@@ -44,7 +44,8 @@ class LogCommandTest {
 
     @BeforeEach
     void serve() throws Exception {
-        Ledger.open(folder.resolve("log"), KEYS, new Listed(List.of()), Clock.systemUTC()).close();
+        Ledger.open(folder.resolve("log"), KEYS, new Listed(List.of()), Clock.systemUTC())
+                .close();
         publish(300);
         server = SimpleFileServer.createFileServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
@@ -60,7 +61,8 @@ class LogCommandTest {
 
     @Test
     void copiesWhatIsThereAndLaterWhatIsNewWithTheKeysItKnows() throws Exception {
-        assertThat(export("--key", folder.resolve("public/log.vkey").toString())).isZero();
+        assertThat(export("--key", folder.resolve("public/log.vkey").toString()))
+                .isZero();
         assertThat(out.toString()).contains("300 entries copied, now 300");
 
         publish(250);
@@ -79,8 +81,11 @@ class LogCommandTest {
         bytes[5] ^= 1;
         Files.write(bundle, bytes);
 
-        assertThat(export("--key", folder.resolve("public/log.vkey").toString())).isEqualTo(1);
-        assertThat(err.toString()).contains("do not give the signed root of 300 leaves").doesNotContain("\tat ");
+        assertThat(export("--key", folder.resolve("public/log.vkey").toString()))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .contains("do not give the signed root of 300 leaves")
+                .doesNotContain("\tat ");
         assertThat(folder.resolve("copy/checkpoint")).doesNotExist();
     }
 
@@ -88,12 +93,14 @@ class LogCommandTest {
     void saysWhatIsMissing() throws Exception {
         Files.delete(folder.resolve("public/checkpoint"));
 
-        assertThat(export("--key", folder.resolve("public/log.vkey").toString())).isEqualTo(1);
+        assertThat(export("--key", folder.resolve("public/log.vkey").toString()))
+                .isEqualTo(1);
         assertThat(err.toString()).contains("cannot be copied", "checkpoint").doesNotContain("\tat ");
     }
 
     private int export(String... more) {
-        List<String> args = new ArrayList<>(List.of("log", "export", folder.resolve("copy").toString()));
+        List<String> args =
+                new ArrayList<>(List.of("log", "export", folder.resolve("copy").toString()));
         args.addAll(List.of("--from", "http://127.0.0.1:" + server.getAddress().getPort()));
         args.addAll(List.of(more));
         CommandLine flora = Flora.commandLine();

@@ -54,19 +54,45 @@ class LogCopyTest {
         for (int width = 1; width <= 44; width++) {
             assertThat(files.read("tile/0/003.p/" + width).orElseThrow())
                     .isEqualTo(Tile.bytes(hashes(768, width), width));
-            assertThat(EntryBundle.entries(files.read("tile/entries/003.p/" + width).orElseThrow(), width))
+            assertThat(EntryBundle.entries(
+                            files.read("tile/entries/003.p/" + width).orElseThrow(), width))
                     .last()
                     .isEqualTo(NaiveTree.entry(768 + width - 1));
         }
         assertThat(files.read("tile/0/002").orElseThrow()).isEqualTo(Tile.bytes(hashes(512, 256), 256));
         assertThat(files.read("tile/0/002.p/7").orElseThrow()).hasSize(7 * 32);
-        assertThat(files.read("tile/1/000.p/3").orElseThrow()).hasSize(3 * 32).startsWith(leaves.rootOf(256).bytes());
+        assertThat(files.read("tile/1/000.p/3").orElseThrow())
+                .hasSize(3 * 32)
+                .startsWith(leaves.rootOf(256).bytes());
         for (String absent : new String[] {
-            "tile/0/003", "tile/0/003.p/45", "tile/0/003.p/0", "tile/0/003.p/256", "tile/0/003.p/07", "tile/0/004",
-            "tile/1/000", "tile/1/000.p/4", "tile/2/000.p/1", "tile/8/000", "tile/00/000", "tile/-1/000", "tile/0/3",
-            "tile/0/x000/003", "tile/0/000/", "tile/0//000", "tile/entries/004", "tile/entries/003",
-            "tile/0/x999/x999/x999/x999/999", "tile/entries/x999/x999/x999/x999/x999/999", "tile/0/../0/000",
-            "tile/../checkpoint", "../log.vkey", "/etc/passwd", "checkpoint", "tile/0/000.unfinished", "tile/0/000\n", ""
+            "tile/0/003",
+            "tile/0/003.p/45",
+            "tile/0/003.p/0",
+            "tile/0/003.p/256",
+            "tile/0/003.p/07",
+            "tile/0/004",
+            "tile/1/000",
+            "tile/1/000.p/4",
+            "tile/2/000.p/1",
+            "tile/8/000",
+            "tile/00/000",
+            "tile/-1/000",
+            "tile/0/3",
+            "tile/0/x000/003",
+            "tile/0/000/",
+            "tile/0//000",
+            "tile/entries/004",
+            "tile/entries/003",
+            "tile/0/x999/x999/x999/x999/999",
+            "tile/entries/x999/x999/x999/x999/x999/999",
+            "tile/0/../0/000",
+            "tile/../checkpoint",
+            "../log.vkey",
+            "/etc/passwd",
+            "checkpoint",
+            "tile/0/000.unfinished",
+            "tile/0/000\n",
+            ""
         }) {
             assertThat(files.read(absent)).as(absent).isEmpty();
         }
@@ -107,9 +133,8 @@ class LogCopyTest {
         grow(300);
 
         new LogCopy(folder.resolve("copy"), LOG)
-                .update(path -> path.equals("checkpoint")
-                        ? note.getBytes(StandardCharsets.UTF_8)
-                        : onlyFullBundles(path));
+                .update(path ->
+                        path.equals("checkpoint") ? note.getBytes(StandardCharsets.UTF_8) : onlyFullBundles(path));
 
         assertThat(folder.resolve("copy/tile/entries/001.p/44")).exists();
         assertThat(new TileFolder(folder.resolve("copy")).nodes(300).root(300)).isEqualTo(leaves.rootOf(300));
@@ -178,7 +203,8 @@ class LogCopyTest {
 
         for (int size : new int[] {299, 300, 400}) {
             others.add((int) (size - Math.min(size, others.size())));
-            Checkpoint forked = KEYS.sign(size, others.rootOf(size), Clock.systemUTC().instant());
+            Checkpoint forked =
+                    KEYS.sign(size, others.rootOf(size), Clock.systemUTC().instant());
             Files.writeString(other.resolve("checkpoint"), forked.note());
             assertThatThrownBy(() -> copy.update(path -> path.equals("checkpoint")
                             ? Files.readAllBytes(other.resolve(path))
@@ -192,8 +218,7 @@ class LogCopyTest {
     private static byte[] bundleOf(ListedLeaves leaves, String path) throws IOException {
         TilePath bundle = TilePath.parse(path).orElseThrow(() -> new NoSuchFileException(path));
         var entries = new java.util.ArrayList<byte[]>();
-        leaves.entries(
-                bundle.index() * 256, bundle.index() * 256 + bundle.width(), (_, entry) -> entries.add(entry));
+        leaves.entries(bundle.index() * 256, bundle.index() * 256 + bundle.width(), (_, entry) -> entries.add(entry));
         return EntryBundle.bytes(entries);
     }
 
@@ -234,7 +259,10 @@ class LogCopyTest {
         Path root = folder.resolve(name);
         try (Stream<Path> files = Files.walk(root)) {
             Set<String> found = new HashSet<>();
-            files.filter(Files::isRegularFile).map(root::relativize).map(Path::toString).forEach(found::add);
+            files.filter(Files::isRegularFile)
+                    .map(root::relativize)
+                    .map(Path::toString)
+                    .forEach(found::add);
             long size = ledger.latest().size();
             found.removeIf(file -> file.contains(".p/") && !isLast(file, size));
             return found;
