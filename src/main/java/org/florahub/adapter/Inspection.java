@@ -82,17 +82,43 @@ public record Inspection(Map<String, Adapter> adapters, Map<String, Transform> t
                 : Set.of();
     }
 
+    /// As whom each adapter logs in, by the names of the folders. What is wrong with a file is found later.
+    public static Map<String, String> users(Path adaptersDir, Function<String, @Nullable String> environment) {
+        var users = new TreeMap<String, String>();
+        for (String name : names(adaptersDir)) {
+            Node user = yaml(adaptersDir.resolve(name)) instanceof MappingNode mapping
+                    ? mapping.getValue().stream()
+                            .filter(entry -> entry.getKeyNode() instanceof ScalarNode key
+                                    && key.getValue().equals("credentials"))
+                            .map(NodeTuple::getValueNode)
+                            .findFirst()
+                            .orElse(null)
+                    : null;
+            users.put(name, user instanceof ScalarNode text ? user(text, environment) : name);
+        }
+        return users;
+    }
+
+    private static String user(ScalarNode text, Function<String, @Nullable String> environment) {
+        return new Placeholders(environment)
+                .resolve(text.getValue(), text.getStartMark(), "credentials", new Mistakes(""));
+    }
+
     /// Which transforms an adapter.yaml names, without their versions. What is wrong with the file is found later.
     public static Set<String> transformsOf(Path adapter) {
-        Path file = adapter.resolve("adapter.yaml");
-        var mistakes = new Mistakes(file.toString());
-        byte[] bytes = Files.isRegularFile(file) ? Adapters.bytes(file, mistakes) : null;
-        Node yaml = bytes == null ? null : Adapters.yaml(bytes, mistakes);
+        Node yaml = yaml(adapter);
         var named = new TreeSet<String>();
         if (yaml != null) {
             collect(yaml, named);
         }
         return named;
+    }
+
+    private static @Nullable Node yaml(Path adapter) {
+        Path file = adapter.resolve("adapter.yaml");
+        var mistakes = new Mistakes(file.toString());
+        byte[] bytes = Files.isRegularFile(file) ? Adapters.bytes(file, mistakes) : null;
+        return bytes == null ? null : Adapters.yaml(bytes, mistakes);
     }
 
     private static void collect(Node node, Set<String> named) {

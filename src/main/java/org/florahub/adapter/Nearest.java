@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// Names what somebody probably meant.
-final class Nearest {
+public final class Nearest {
 
     private Nearest() {}
 
     /// `Did you mean "receives"?`, or the whole choice where nothing is near.
-    static String remedy(String word, Collection<String> choice) {
+    public static String remedy(String word, Collection<String> choice) {
         return choice.stream()
                 .min(Comparator.comparingInt((String candidate) -> distance(word, candidate))
                         .thenComparing(Comparator.naturalOrder()))

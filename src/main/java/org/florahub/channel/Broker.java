@@ -3,7 +3,6 @@ package org.florahub.channel;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -197,7 +196,7 @@ public final class Broker implements AutoCloseable {
 
     private static Configuration configuration(
             EdgeProperties edge, MqProperties limits, Collection<String> adapters, String inside) throws Exception {
-        Path folder = Files.createDirectories(edge.brokerFolder()).toAbsolutePath();
+        Path folder = ClearText.ofHub(edge.brokerFolder()).toAbsolutePath();
         Configuration broker = new ConfigurationImpl()
                 .setName("florahub")
                 .setSecurityEnabled(true)

@@ -1,6 +1,7 @@
 package org.florahub.channel;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.security.auth.Subject;
 import org.apache.activemq.artemis.core.security.CheckType;
 import org.apache.activemq.artemis.core.security.Role;
@@ -8,8 +9,6 @@ import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
 import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The broker's doorkeeper: asks [Credentials] who it is and [Rights] what they may. Refusals are logged without
 /// secrets.
@@ -17,15 +16,17 @@ import org.slf4j.LoggerFactory;
 /// Roles of the broker's own security settings play no part.
 final class BrokerGate implements ActiveMQSecurityManager5 {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BrokerGate.class);
+    private static final Pattern PORT = Pattern.compile(":[0-9]+$");
 
     private final Credentials credentials;
     private final Rights rights;
+    private final RefusalLog log;
     private final String hubPassword = Credentials.newPassword();
 
-    BrokerGate(Credentials credentials, Rights rights) {
+    BrokerGate(Credentials credentials, Rights rights, RefusalLog log) {
         this.credentials = credentials;
         this.rights = rights;
+        this.log = log;
     }
 
     /// The password of [Rights#HUB], made for this process.
@@ -40,10 +41,11 @@ final class BrokerGate implements ActiveMQSecurityManager5 {
             @Nullable RemotingConnection from,
             @Nullable String domain) {
         if (!validateUser(user, password)) {
-            LOG.warn(
-                    "broker refused a connection from {}: wrong user or password for {}",
-                    from == null ? "unknown" : from.getRemoteAddress(),
-                    user != null && rights.knows(user) ? user : "a user that does not exist");
+            log.refused(
+                    "broker",
+                    user != null && rights.knows(user) ? user : null,
+                    from == null ? "?" : PORT.matcher(from.getRemoteAddress()).replaceFirst(""),
+                    "wrong user or password");
             return null;
         }
         var subject = new Subject();
@@ -92,7 +94,7 @@ final class BrokerGate implements ActiveMQSecurityManager5 {
                     EDIT -> false;
         };
         if (!may) {
-            LOG.warn("broker refused {}: no right to {} {}", user, check, printable(address));
+            log.refused("broker refused %s: no right to %s %s".formatted(user, check, printable(address)));
         }
         return may;
     }

@@ -51,6 +51,11 @@ public class ChannelConfiguration {
         return Credentials.open(edge.credentialsFile(), needed);
     }
 
+    @Bean
+    RefusalLog refusalLog(Clock clock) {
+        return new RefusalLog(clock);
+    }
+
     @Bean(destroyMethod = "close")
     Broker broker(
             EdgeProperties edge,
@@ -58,9 +63,10 @@ public class ChannelConfiguration {
             Supplier<Adapters> adapters,
             Credentials credentials,
             Rights rights,
+            RefusalLog log,
             MeterRegistry meters) {
         List<String> names = adapters.get().all().stream().map(Adapter::name).toList();
-        return Broker.start(edge, limits, names, new BrokerGate(credentials, rights), meters);
+        return Broker.start(edge, limits, names, new BrokerGate(credentials, rights, log), meters);
     }
 
     @Bean
@@ -165,7 +171,7 @@ public class ChannelConfiguration {
     }
 
     @Bean
-    Surroundings surroundings(Credentials credentials, SoapProperties soap, HttpProperties http) {
-        return new EdgeSurroundings(credentials, soap, http);
+    Surroundings surroundings(EdgeProperties edge, Credentials credentials, SoapProperties soap, HttpProperties http) {
+        return new EdgeSurroundings(edge, credentials, soap, http);
     }
 }

@@ -13,6 +13,7 @@ import org.apache.sshd.client.SshClient;
 import org.florahub.adapter.Adapter;
 import org.florahub.adapter.InChannel;
 import org.florahub.adapter.OutChannel;
+import org.jspecify.annotations.Nullable;
 
 /// Tries whether the channels of an adapter lead anywhere: folders, the authority's SFTP server and endpoint, the
 /// running hub's own port and broker. Sends no message and leaves nothing behind.
@@ -21,6 +22,7 @@ public final class Connections implements AutoCloseable {
     private final Path data;
     private final List<String> plainHttpHosts;
     private final RunningHub hub;
+    private final @Nullable String password;
     private final SftpProperties settings = SftpProperties.standard();
     private final SshClient ssh = SftpConnection.client(settings);
     private final HttpClient http = HttpClient.newBuilder()
@@ -48,7 +50,9 @@ public final class Connections implements AutoCloseable {
 
     /// @param data           the hub's data folder
     /// @param plainHttpHosts hosts besides this machine that may be called without TLS
-    public Connections(Path data, List<String> plainHttpHosts) {
+    /// @param password       of the adapter's user at the running hub; `null` if it is not known here
+    public Connections(Path data, List<String> plainHttpHosts, @Nullable String password) {
+        this.password = password;
         this.data = data;
         this.plainHttpHosts = List.copyOf(plainHttpHosts);
         this.hub = RunningHub.of(data);
@@ -57,14 +61,16 @@ public final class Connections implements AutoCloseable {
     /// Tries every channel of an adapter, one after the other; each takes up to 20 seconds.
     public List<Finding> check(Adapter adapter) {
         var findings = new ArrayList<Finding>();
+        var login = new RunningHub.Login(adapter.credentials(), password);
+        String name = adapter.name();
         for (InChannel channel : adapter.in()) {
             findings.add(
                     switch (channel.type()) {
                         case "file" -> folders("file in", adapter, List.of("in", "answers"));
                         case "sftp" -> sftp("sftp in", channel.settings(), List.of("answers"));
-                        case "soap" -> hub.http("soap in", "/services/" + adapter.name());
-                        case "http" -> hub.http("http in", "/in/" + adapter.name());
-                        case "mq" -> hub.broker("mq in", "in." + adapter.name());
+                        case "soap" -> hub.http("soap in", "/services/" + name, login);
+                        case "http" -> hub.http("http in", "/in/" + name, login);
+                        case "mq" -> hub.broker("mq in", List.of("in." + name), List.of("reply." + name), login);
                         default -> throw new IllegalStateException("channel " + channel.type());
                     });
         }
@@ -74,7 +80,7 @@ public final class Connections implements AutoCloseable {
                         case "file" -> folders("file out", adapter, List.of("out"));
                         case "sftp" -> sftp("sftp out", channel.settings(), List.of("folder"));
                         case "soap", "http" -> endpoint(channel.type() + " out", adapter, channel.settings());
-                        case "mq" -> hub.broker("mq out", "out." + adapter.name());
+                        case "mq" -> hub.broker("mq out", List.of(), List.of("out." + name), login);
                         default -> throw new IllegalStateException("channel " + channel.type());
                     });
         }

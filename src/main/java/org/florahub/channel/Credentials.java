@@ -58,7 +58,7 @@ public final class Credentials {
             this.value = value;
         }
 
-        static Hash parse(String user, String text) {
+        static Hash parse(Path file, String user, String text) {
             String[] parts = text.split("\\$", -1);
             try {
                 if (parts.length == 4 && parts[0].equals("pbkdf2")) {
@@ -66,14 +66,14 @@ public final class Credentials {
                     return new Hash(Integer.parseInt(parts[1]), base64.decode(parts[2]), base64.decode(parts[3]));
                 }
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(broken(user), e);
+                throw new IllegalArgumentException(broken(file, user), e);
             }
-            throw new IllegalArgumentException(broken(user));
+            throw new IllegalArgumentException(broken(file, user));
         }
 
-        private static String broken(String user) {
-            return "credentials.properties: found an unreadable entry for '%s', expected pbkdf2$ROUNDS$SALT$HASH. Run: flora credentials set %s"
-                    .formatted(user, user);
+        private static String broken(Path file, String user) {
+            return "%s: found an unreadable entry for '%s', expected pbkdf2$ROUNDS$SALT$HASH. Run: %s"
+                    .formatted(file, user, setting(file, user));
         }
 
         @Override
@@ -97,9 +97,8 @@ public final class Credentials {
         var missing = new TreeSet<>(needed);
         missing.removeAll(known.users().keySet());
         if (!missing.isEmpty()) {
-            String commands = missing.stream()
-                    .map(user -> "  flora credentials set " + user)
-                    .collect(Collectors.joining("\n"));
+            String commands =
+                    missing.stream().map(user -> "  " + setting(file, user)).collect(Collectors.joining("\n"));
             throw new IllegalStateException("%s: found no password for %s, expected one for each. Run:\n%s"
                     .formatted(file, String.join(", ", missing), commands));
         }
@@ -117,11 +116,12 @@ public final class Credentials {
     public static void setAll(Path file, Map<String, String> passwords) throws IOException {
         var lines = new TreeMap<String, String>();
         if (Files.exists(file)) {
-            read(file).users().forEach((user, hash) -> lines.put(user, hash.toString()));
+            lines.putAll(entries(file)); // as they stand: one that cannot be read is what this may be called for
         }
         passwords.forEach(
                 (user, password) -> lines.put(checked(user), newHash(password).toString()));
-        var text = new StringBuilder("# Who may reach the hub. Change it with: flora credentials set USER\n");
+        var text =
+                new StringBuilder("# Who may reach the hub. Change it with: ./flora credentials set USER --data DIR\n");
         lines.forEach((user, hash) -> text.append(user).append('=').append(hash).append('\n'));
         replace(file, text.toString().getBytes(StandardCharsets.UTF_8));
     }
@@ -178,17 +178,29 @@ public final class Credentials {
         try {
             FileTime readAs = Files.getLastModifiedTime(file);
             var users = new TreeMap<String, Hash>();
-            for (String line : Files.readAllLines(file)) {
-                int equals = line.indexOf('=');
-                if (equals > 0 && !line.startsWith("#")) {
-                    String user = line.substring(0, equals).strip();
-                    users.put(user, Hash.parse(user, line.substring(equals + 1).strip()));
-                }
-            }
+            entries(file).forEach((user, text) -> users.put(user, Hash.parse(file, user, text)));
             return new Known(readAs, users, new ConcurrentHashMap<>());
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": cannot be read. Check its owner and rights.", e);
         }
+    }
+
+    private static Map<String, String> entries(Path file) throws IOException {
+        var entries = new TreeMap<String, String>();
+        for (String line : Files.readAllLines(file)) {
+            int equals = line.indexOf('=');
+            if (equals > 0 && !line.startsWith("#")) {
+                entries.put(
+                        line.substring(0, equals).strip(),
+                        line.substring(equals + 1).strip());
+            }
+        }
+        return entries;
+    }
+
+    /// The command that gives a user a password in this file.
+    private static String setting(Path file, String user) {
+        return "./flora credentials set %s --data %s".formatted(user, file.getParent());
     }
 
     private static String checked(String user) {

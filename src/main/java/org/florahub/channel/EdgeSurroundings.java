@@ -14,11 +14,13 @@ final class EdgeSurroundings implements Surroundings {
     static final String ADDRESS = "A008";
     static final String NO_PASSWORD = "A009";
 
+    private final EdgeProperties edge;
     private final Credentials credentials;
     private final SoapProperties soap;
     private final HttpProperties http;
 
-    EdgeSurroundings(Credentials credentials, SoapProperties soap, HttpProperties http) {
+    EdgeSurroundings(EdgeProperties edge, Credentials credentials, SoapProperties soap, HttpProperties http) {
+        this.edge = edge;
         this.credentials = credentials;
         this.soap = soap;
         this.http = http;
@@ -63,7 +65,7 @@ final class EdgeSurroundings implements Surroundings {
                 "credentials",
                 "no password of user %s, so that nobody can log in".formatted(adapter.credentials()),
                 "one",
-                "Run: ./flora credentials set %s".formatted(adapter.credentials())));
+                "Run: ./flora credentials set %s --data %s".formatted(adapter.credentials(), edge.data())));
     }
 
     private static Problem problem(

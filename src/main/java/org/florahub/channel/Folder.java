@@ -86,7 +86,7 @@ final class Folder {
     private Folder(Path path) {
         this.path = path;
         try {
-            Files.createDirectories(path);
+            ClearText.shared(path);
         } catch (IOException e) {
             throw unusable(e);
         }

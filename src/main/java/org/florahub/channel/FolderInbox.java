@@ -111,7 +111,7 @@ final class FolderInbox implements Inbox {
     }
 
     private void moveAside(FileScan.Found file) throws IOException {
-        Files.createDirectories(refused);
+        ClearText.shared(refused);
         String stamp = Long.toString(file.look().modified().toEpochMilli(), 36);
         Files.move(path(file), refused.resolve(stamp + "-" + file.name()), StandardCopyOption.REPLACE_EXISTING);
     }

@@ -2,8 +2,6 @@ package org.florahub.channel;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -12,7 +10,6 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -21,6 +18,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /// Who may call what over HTTP. Each call carries HTTP Basic credentials; there are no sessions and no cookies, so
 /// there is nothing that a foreign page could misuse.
@@ -37,22 +35,25 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 @Configuration(proxyBeanMethods = false)
 class HttpSecurityConfiguration {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HttpSecurityConfiguration.class);
     private static final String OPERATOR = "ROLE_OPERATOR";
 
     @Bean
-    AuthenticationProvider passwords(Credentials credentials) {
-        return new Passwords(credentials);
+    AuthenticationProvider passwords(Credentials credentials, RefusalLog log) {
+        return new Passwords(credentials, log);
     }
 
     @Bean
-    SecurityFilterChain edgeSecurity(HttpSecurity http, Rights rights, HttpProperties settings) throws Exception {
+    SecurityFilterChain edgeSecurity(HttpSecurity http, Rights rights, RefusalLog log, HttpProperties settings)
+            throws Exception {
+        var refusals = new HttpRefusals(log);
         return http.csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .httpBasic(Customizer.withDefaults())
+                .httpBasic(basic -> basic.authenticationEntryPoint(refusals))
+                .exceptionHandling(
+                        refused -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .authorizeHttpRequests(
                         requests -> requests.requestMatchers("/actuator/health/liveness", "/actuator/health/readiness")
                                 .permitAll()
@@ -80,16 +81,13 @@ class HttpSecurityConfiguration {
         return (authentication, context) -> {
             Authentication user = authentication.get();
             String adapter = context.getVariables().getOrDefault("adapter", "");
-            boolean may = user != null && user.isAuthenticated() && rights.mayCall(user.getName(), adapter);
-            if (!may && user instanceof UsernamePasswordAuthenticationToken) {
-                LOG.warn("HTTP refused {}: no right to call another authority's address", user.getName());
-            }
-            return new AuthorizationDecision(may);
+            return new AuthorizationDecision(
+                    user != null && user.isAuthenticated() && rights.mayCall(user.getName(), adapter));
         };
     }
 
     /// Checks a name and password against [Credentials].
-    private record Passwords(Credentials credentials) implements AuthenticationProvider {
+    private record Passwords(Credentials credentials, RefusalLog log) implements AuthenticationProvider {
 
         @Override
         public @Nullable Authentication authenticate(Authentication claim) throws AuthenticationException {
@@ -98,7 +96,9 @@ class HttpSecurityConfiguration {
                     ? null
                     : claim.getCredentials().toString();
             if (!credentials.isRight(user, password)) {
-                LOG.warn("HTTP refused a call: wrong user or password");
+                String from =
+                        claim.getDetails() instanceof WebAuthenticationDetails call ? call.getRemoteAddress() : "?";
+                log.refused("HTTP", credentials.knows(user) ? user : null, from, "wrong user or password");
                 throw new BadCredentialsException("wrong user or password");
             }
             var roles = Rights.isOperator(user)

@@ -100,7 +100,7 @@ final class MessageBatch implements AutoCloseable {
     void setAside(int index, Path refused) throws IOException {
         Path file = files.get(index);
         if (file != null) {
-            Files.createDirectories(refused);
+            ClearText.shared(refused);
             String name = incoming.get(index).name().replaceAll("[^A-Za-z0-9._-]", "_");
             Files.move(file, refused.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }
@@ -129,7 +129,7 @@ final class MessageBatch implements AutoCloseable {
     }
 
     private Path copied(Message message) throws JMSException, IOException {
-        Files.createDirectories(spool);
+        ClearText.ofHub(spool);
         Path file = Files.createTempFile(spool, "message", ".tmp");
         try (OutputStream out = Files.newOutputStream(file)) {
             if (message instanceof BytesMessage) {

@@ -165,7 +165,7 @@ final class PostConsumer extends IntakeConsumer {
 
     private void clear() {
         try {
-            Files.createDirectories(spool);
+            ClearText.ofHub(spool);
             try (var left = Files.newDirectoryStream(spool)) {
                 for (Path file : left) {
                     Files.deleteIfExists(file);

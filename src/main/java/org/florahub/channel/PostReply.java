@@ -32,7 +32,8 @@ final class PostReply {
             return switch (receipt) {
                 case Receipt.Accepted taken -> new Counts(taken.events(), taken.alreadyKnown(), 0);
                 case Receipt.PartlyAccepted taken -> new Counts(taken.events(), taken.alreadyKnown(), taken.rejected());
-                case Receipt.Rejected _, Receipt.Refused _, Receipt.Unfinished _ -> new Counts(0, 0, 0);
+                case Receipt.Rejected rejected -> new Counts(0, 0, rejected.rejected());
+                case Receipt.Refused _, Receipt.Unfinished _ -> new Counts(0, 0, 0);
             };
         }
     }

@@ -113,7 +113,7 @@ final class SftpInbox implements Inbox {
 
     private void clear() {
         try {
-            Files.createDirectories(fetched);
+            ClearText.ofHub(fetched);
             try (var left = Files.newDirectoryStream(fetched)) {
                 for (Path file : left) {
                     Files.deleteIfExists(file);

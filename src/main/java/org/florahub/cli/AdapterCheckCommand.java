@@ -1,6 +1,8 @@
 package org.florahub.cli;
 
 import ch.qos.logback.classic.Level;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -37,6 +39,15 @@ final class AdapterCheckCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "With --connect: the hub's data folder.")
     private @Nullable Path data;
 
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = {
+                "With --connect and one NAME: file with the password of its user,",
+                "to log in at the running hub's own addresses and queues."
+            })
+    private @Nullable Path passwordFile;
+
     @Mixin
     private Screen screen = new Screen();
 
@@ -45,10 +56,14 @@ final class AdapterCheckCommand implements Callable<Integer> {
         if (connect && data == null) {
             throw new CommandFailed("--connect needs to know the hub. Give its data folder: --data DIR");
         }
+        if (passwordFile != null && (!connect || names.size() != 1)) {
+            throw new CommandFailed(
+                    "--password-file is the password of one adapter's user. Give its NAME, and --connect.");
+        }
         AdapterCheck check = AdapterCheck.of(Home.workbench(), names);
         if (connect && data != null) {
             quiet();
-            check = check.connecting(Home.workbench(), data);
+            check = check.connecting(Home.workbench(), data, password());
         }
         if (!screen.json(check)) {
             screen.problems(check.problems());
@@ -68,6 +83,14 @@ final class AdapterCheckCommand implements Callable<Integer> {
             }
         }
         return check.good() ? 0 : 1;
+    }
+
+    private @Nullable String password() {
+        try {
+            return passwordFile == null ? null : Files.readString(passwordFile).strip();
+        } catch (IOException e) {
+            throw new CommandFailed("%s cannot be read".formatted(passwordFile), e);
+        }
     }
 
     /// What a client of a protocol logs belongs to no report.

@@ -2,6 +2,9 @@ package org.florahub.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.TreeSet;
+import org.florahub.adapter.Inspection;
+import org.florahub.adapter.Nearest;
 import org.florahub.channel.Credentials;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,11 +35,28 @@ final class CredentialsCommand {
     }
 
     @Command(description = "Gives a user a new password and prints it once.")
-    int set(@Parameters(paramLabel = "USER", description = "An adapter's user, or operator.") String user)
+    int set(
+            @Parameters(paramLabel = "USER", description = "An adapter's user, or operator.") String user,
+            @Option(names = "--force", description = "Also where no adapter here logs in as that user.") boolean force)
             throws IOException {
+        var folder = new DataFolder(data.toAbsolutePath());
+        if (!force) {
+            check(user, folder);
+        }
         String password = Credentials.newPassword();
-        Credentials.set(new DataFolder(data).credentials(), user, password);
+        Credentials.set(folder.credentials(), user, password);
         spec.commandLine().getOut().printf("%s %s%n", user, password);
         return 0;
+    }
+
+    /// A password for a name that nobody has looks like success, and the authority meant cannot log in.
+    private static void check(String user, DataFolder folder) throws IOException {
+        var users = new TreeSet<>(folder.knownUsers());
+        users.addAll(Inspection.users(Home.adapters(), System::getenv).values());
+        users.add(DataFolder.OPERATOR);
+        if (!users.contains(user)) {
+            throw new CommandFailed("%s: no adapter in %s logs in so. %s If one will: --force"
+                    .formatted(user, Home.adapters(), Nearest.remedy(user, users)));
+        }
     }
 }

@@ -57,7 +57,10 @@ public sealed interface Receipt {
     }
 
     /// Nothing was taken; the original lies in quarantine.
-    record Rejected(long message, List<Problem> problems, List<Answer> answers, boolean duplicate) implements Receipt {
+    ///
+    /// @param rejected how many rows were not taken; 0 where the message was rejected as a whole
+    record Rejected(long message, long rejected, List<Problem> problems, List<Answer> answers, boolean duplicate)
+            implements Receipt {
 
         public Rejected {
             problems = List.copyOf(problems);

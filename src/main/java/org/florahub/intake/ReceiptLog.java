@@ -7,7 +7,8 @@ import org.florahub.transform.template.Reading;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One log line and the counts for each received message: numbers, names of adapters, codes; nothing from a
+/// One log line and the counts for each received message, which counts as one where it is rejected as a whole: numbers,
+/// names of adapters, codes; nothing from a
 /// message.
 final class ReceiptLog {
 
@@ -24,7 +25,7 @@ final class ReceiptLog {
             case Receipt.Accepted r -> note(arrival, r, "accepted", r.events(), r.alreadyKnown(), 0);
             case Receipt.PartlyAccepted r ->
                 note(arrival, r, "partly accepted", r.events(), r.alreadyKnown(), r.rejected());
-            case Receipt.Rejected r -> note(arrival, r, "rejected", 0, 0, 1);
+            case Receipt.Rejected r -> note(arrival, r, "rejected", 0, 0, Math.max(r.rejected(), 1));
             case Receipt.Refused r -> note(arrival, r, "refused unread", 0, 0, 1);
             case Receipt.Unfinished _ ->
                 LOG.debug(

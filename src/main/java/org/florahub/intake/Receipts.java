@@ -56,7 +56,11 @@ final class Receipts {
                 judgement.unread()
                         ? new Receipt.Refused(recorded.message(), recorded.problems(), documents)
                         : new Receipt.Rejected(
-                                recorded.message(), recorded.problems(), documents, recorded.duplicate());
+                                recorded.message(),
+                                recorded.rejected(),
+                                recorded.problems(),
+                                documents,
+                                recorded.duplicate());
             case IN_PROGRESS ->
                 throw new IllegalStateException("Message %d is not finished".formatted(recorded.message()));
         };

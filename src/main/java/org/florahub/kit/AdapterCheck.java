@@ -12,6 +12,7 @@ import org.florahub.adapter.Inspection;
 import org.florahub.adapter.Samples;
 import org.florahub.channel.Connections;
 import org.florahub.event.Problem;
+import org.jspecify.annotations.Nullable;
 
 /// Whether folders are in order: every mistake of each, with its place and what to do about it.
 ///
@@ -54,11 +55,12 @@ public record AdapterCheck(
 
     /// This check, and what comes of trying each channel of the adapters that are in order. No message is sent.
     ///
-    /// @param data a hub's data folder, whose files and ports are meant
-    public AdapterCheck connecting(Workbench workbench, Path data) {
+    /// @param data     a hub's data folder, whose files and ports are meant
+    /// @param password of the adapter's user, to try the hub's own addresses and queues; `null` if it is not known
+    public AdapterCheck connecting(Workbench workbench, Path data, @Nullable String password) {
         Inspection found = Inspection.of(
                 workbench.adapters(), workbench.transforms(), workbench.environment(), adapters, Set.of());
-        try (var partners = new Connections(data, List.of())) {
+        try (var partners = new Connections(data, List.of(), password)) {
             return new AdapterCheck(
                     adapters,
                     transforms,

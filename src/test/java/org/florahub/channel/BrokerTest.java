@@ -14,6 +14,8 @@ import jakarta.jms.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,7 +54,10 @@ class BrokerTest {
     private Broker open() {
         var edge = new EdgeProperties(data, Path.of("transforms"), "127.0.0.1", 0, 0, null);
         Rights rights = Rights.of(Map.of("alpha", "alpha", "beta", "beta"));
-        var gate = new BrokerGate(Credentials.open(edge.credentialsFile(), Set.of("alpha", "beta")), rights);
+        var gate = new BrokerGate(
+                Credentials.open(edge.credentialsFile(), Set.of("alpha", "beta")),
+                rights,
+                new RefusalLog(Clock.systemUTC()));
         return Broker.start(edge, MqProperties.standard(), Set.of("alpha", "beta"), gate, new SimpleMeterRegistry());
     }
 
@@ -117,7 +122,8 @@ class BrokerTest {
         Path other = data.resolve("other");
         var edge = new EdgeProperties(other, Path.of("transforms"), "127.0.0.1", 0, broker.port(), null);
         Rights rights = Rights.of(Map.of());
-        var gate = new BrokerGate(Credentials.open(edge.credentialsFile(), Set.of()), rights);
+        var gate = new BrokerGate(
+                Credentials.open(edge.credentialsFile(), Set.of()), rights, new RefusalLog(Clock.systemUTC()));
         assertThatThrownBy(() -> Broker.start(edge, MqProperties.standard(), Set.of(), gate, new SimpleMeterRegistry()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("flora.amqp-port");
@@ -127,6 +133,24 @@ class BrokerTest {
     void namesItsJournal() {
         assertThat(broker.journal()).isIn("ASYNCIO", "NIO");
         assertThat(Files.isDirectory(data.resolve("broker/journal"))).isTrue();
+    }
+
+    @Test
+    void letsNobodyElseOnThisMachineReadItsJournal() throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("broker"))))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void logsWhomItRefusesAndFromWhere() {
+        try (var said = new LogLines(RefusalLog.class)) {
+            assertThatThrownBy(() -> connect("alpha", "wrong-password-here")).isInstanceOf(JMSException.class);
+            assertThatThrownBy(() -> connect("a secret typed here", PASSWORD)).isInstanceOf(JMSException.class);
+            assertThat(said.lines())
+                    .containsExactly(
+                            "broker refused alpha from 127.0.0.1: wrong user or password",
+                            "broker refused an unknown user from 127.0.0.1: wrong user or password");
+        }
     }
 
     private Connection connect(String user, String password) throws JMSException {

@@ -16,6 +16,7 @@ import org.florahub.adapter.Adapter;
 import org.florahub.adapter.Adapters;
 import org.florahub.channel.Connections.Finding;
 import org.florahub.channel.Connections.Result;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,7 @@ class ConnectionsTest {
     Path root;
 
     private final Map<String, String> environment = new HashMap<>();
+    private @Nullable String password;
 
     @Test
     void logsInAtTheServerAndLeavesNothingThere() throws Exception {
@@ -145,6 +147,59 @@ class ConnectionsTest {
         }
     }
 
+    @Test
+    void logsInAtTheHubAsTheAdaptersUser() throws Exception {
+        String elsewhere = FILE.replace("xx-file", "xx-new").replace("990003", "990004") + "credentials: xx-file\n";
+        Path folders = data.resolve("hub/adapters");
+        Files.writeString(Files.createDirectories(folders.resolve("xx-file")).resolve("adapter.yaml"), FILE);
+        try (Edge hub = new Edge(data.resolve("hub"), folders, Map.of())) {
+            Files.writeString(data.resolve("hub.json"), """
+                    {"bind": "127.0.0.1", "httpPort": 9, "amqpPort": %d}
+                    """.formatted(hub.broker.port()));
+            assertThat(mq("xx-file", FILE).text()).contains("in.xx-file, reply.xx-file", "was not tried");
+            password = Edge.PASSWORD;
+            assertThat(mq("xx-file", FILE))
+                    .isEqualTo(new Finding(
+                            "mq in", Result.GOOD, mq("xx-file", FILE).text()));
+            assertThat(mq("xx-file", FILE).text()).contains("They let xx-file in.");
+            assertThat(mq("xx-new", elsewhere).text()).contains("there is no queue in.xx-new");
+            password = "another-long-password";
+            Finding refused = mq("xx-file", FILE);
+            assertThat(refused.result()).isEqualTo(Result.BAD);
+            assertThat(refused.text()).contains("does not let xx-file in").doesNotContain(password);
+            assertThat(hub.broker.depth("in.xx-file")).isZero();
+        }
+    }
+
+    private Finding mq(String name, String yaml) throws Exception {
+        Path folders = data.resolve("local-" + name);
+        Files.writeString(Files.createDirectories(folders.resolve(name)).resolve("adapter.yaml"), yaml);
+        Adapter adapter = Objects.requireNonNull(
+                Adapters.load(folders, Path.of("transforms"), environment::get).get(name));
+        try (var connections = new Connections(data, List.of(), password)) {
+            return connections.check(adapter).get(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"405, GOOD", "200, GOOD", "401, BAD", "403, BAD", "503, UNKNOWN"})
+    void saysWhetherTheHubLetsTheUserIn(int status, Result result) throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/in/xx-file", exchange -> {
+            assertThat(exchange.getRequestMethod()).isEqualTo("GET");
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            var hub = new RunningHub("127.0.0.1", server.getAddress().getPort(), 9);
+            var login = new RunningHub.Login("xx-file", "its-password");
+            assertThat(hub.http("http in", "/in/xx-file", login).result()).isEqualTo(result);
+        } finally {
+            server.stop(0);
+        }
+    }
+
     private void name(TestSftpServer server) {
         environment.put("SFTP", server.address());
         environment.put("SFTP_HOSTKEY", server.fingerprint());
@@ -161,7 +216,7 @@ class ConnectionsTest {
         }
         Adapter adapter = Objects.requireNonNull(
                 Adapters.load(folders, Path.of("transforms"), environment::get).get(name));
-        try (var connections = new Connections(data, List.of())) {
+        try (var connections = new Connections(data, List.of(), password)) {
             return connections.check(adapter);
         }
     }

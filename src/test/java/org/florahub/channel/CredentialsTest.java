@@ -52,8 +52,20 @@ class CredentialsTest {
     void listsEveryoneWithoutAPasswordAndTheCommand() {
         assertThatThrownBy(() -> Credentials.open(folder.resolve("none"), Set.of("alpha", "beta")))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("flora credentials set alpha")
-                .hasMessageContaining("flora credentials set beta");
+                .hasMessageContaining("./flora credentials set alpha --data " + folder)
+                .hasMessageContaining("./flora credentials set beta --data " + folder);
+    }
+
+    @Test
+    void replacesAnEntryThatCannotBeReadAsItAdvises() throws IOException {
+        Path file = file(Map.of("alpha", "correct-horse-battery", "beta", "another-long-password"));
+        Files.writeString(file, Files.readString(file).replaceFirst("alpha=pbkdf2", "alpha=pbkdf3"));
+        assertThatThrownBy(() -> Credentials.open(file, Set.of("alpha")))
+                .hasMessageContaining("./flora credentials set alpha --data " + folder);
+        Credentials.set(file, "alpha", "a-new-password-now");
+        Credentials repaired = Credentials.open(file, Set.of("alpha"));
+        assertThat(repaired.isRight("alpha", "a-new-password-now")).isTrue();
+        assertThat(repaired.isRight("beta", "another-long-password")).isTrue();
     }
 
     @Test

@@ -48,7 +48,7 @@ final class Edge implements AutoCloseable {
                 properties,
                 MqProperties.standard(),
                 adapters.all().stream().map(Adapter::name).toList(),
-                new BrokerGate(credentials(), rights),
+                new BrokerGate(credentials(), rights, new RefusalLog(Clock.systemUTC())),
                 meters);
         var reception = new Reception(receiver, meters);
         soap = new SoapEndpoints(

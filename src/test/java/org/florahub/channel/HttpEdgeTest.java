@@ -3,6 +3,7 @@ package org.florahub.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.florahub.intake.IntakeUnavailableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -173,6 +174,32 @@ class HttpEdgeTest {
                 .isEqualTo(status);
         assertThat(edge.get(SERVICE + "?wsdl", user, password).statusCode()).isEqualTo(status);
         assertThat(edge.receiver().texts()).hasSize(before);
+    }
+
+    @Test
+    void saysInGermanAndForItsRealmThatALoginIsMissingOrWrong() throws Exception {
+        try (var said = new LogLines(RefusalLog.class)) {
+            HttpResponse<String> missing = edge.call("/in/xx-http", "text/csv", "x", null, "");
+            HttpResponse<String> wrong = edge.call("/in/xx-http", "text/csv", "x", "bamf", "not-its-password");
+            for (HttpResponse<String> answer : List.of(missing, wrong)) {
+                assertThat(answer.statusCode()).isEqualTo(401);
+                assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Basic realm=\"FLORA Hub\"");
+                assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+                        .startsWith("application/json");
+                assertThat(answer.body()).contains("nicht entgegengenommen", "Benutzer und Passwort");
+            }
+            assertThat(said.lines()).contains("HTTP refused bamf from 127.0.0.1: wrong user or password");
+        }
+    }
+
+    @Test
+    void saysInGermanThatAUserHasNoRight() throws Exception {
+        try (var said = new LogLines(RefusalLog.class)) {
+            HttpResponse<String> answer = edge.call("/in/xx-http", "text/csv", "x", "rp-add", HttpEdge.PASSWORD);
+            assertThat(answer.statusCode()).isEqualTo(403);
+            assertThat(answer.body()).contains("nicht entgegengenommen", "keinen Zugang");
+            assertThat(said.lines()).allMatch(line -> line.startsWith("HTTP refused rp-add from 127.0.0.1: no right"));
+        }
     }
 
     @ParameterizedTest

@@ -88,6 +88,7 @@ final class TestReceiver implements Receiver {
         long number = numbers.incrementAndGet();
         return new Receipt.Rejected(
                 number,
+                0,
                 List.of(problem()),
                 List.of(AnswerDocuments.of("m%08x-rueckweisung.xml".formatted(text.hashCode()), "<no/>")),
                 false);

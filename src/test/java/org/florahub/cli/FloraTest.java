@@ -84,6 +84,25 @@ class FloraTest {
     }
 
     @Test
+    void givesNoPasswordToAUserWhomNoAdapterHas() throws IOException {
+        assertThat(flora("credentials", "set", "bmaf", "--data", data.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("bmaf: no adapter in", "Did you mean \"bamf\"?", "--force");
+        assertThat(data.resolve("credentials.properties")).doesNotExist();
+
+        assertThat(flora("credentials", "set", "bamf", "--data", data.toString()))
+                .isZero();
+        assertThat(flora("credentials", "set", "operator", "--data", data.toString()))
+                .isZero();
+        assertThat(flora("credentials", "set", "zz-amt", "--force", "--data", data.toString()))
+                .isZero();
+        assertThat(flora("credentials", "set", "zz-amt", "--data", data.toString()))
+                .as("has one already")
+                .isZero();
+        assertThat(Files.readString(data.resolve("credentials.properties"))).contains("bamf=", "operator=", "zz-amt=");
+    }
+
+    @Test
     void listsEverythingThatIsMissingBeforeItRuns() {
         assertThat(flora("run", "--data", data.resolve("none").toString(), "--config", "no-such-file"))
                 .isEqualTo(1);

@@ -78,6 +78,35 @@ class KitCommandsTest {
     }
 
     @Test
+    void saysHowManyChannelsCannotBeUsed() throws IOException {
+        String data = Files.createDirectories(home.resolve("data")).toString();
+        assertThat(flora("adapter", "check", "bb-zabh", "--connect", "--data", data))
+                .as("the hub makes the folders at its start")
+                .isZero();
+        assertThat(out.toString()).contains("unknown  bb-zabh", "in order").doesNotContain("cannot be used");
+
+        Files.writeString(home.resolve("data/hub.json"), "{\"bind\": \"127.0.0.1\", \"httpPort\": 9}");
+        replace("adapters/bb-zabh/adapter.yaml", "  out:", "    - {type: http, transform: statusliste-csv}\n  out:");
+        assertThat(flora("adapter", "check", "bb-zabh", "--connect", "--data", data))
+                .isEqualTo(1);
+        assertThat(out.toString())
+                .contains("bad      bb-zabh", "http in", "nothing answers on 127.0.0.1, port 9")
+                .contains("1 channel cannot be used");
+        JsonNode check = json("adapter", "check", "bb-zabh", "--connect", "--data", data);
+        assertThat(check.at("/connections")
+                        .valueStream()
+                        .map(tried -> tried.at("/result").asString()))
+                .contains("bad", "unknown");
+    }
+
+    @Test
+    void wantsOneAdapterForOnePassword() {
+        assertThat(flora("adapter", "check", "--connect", "--data", "x", "--password-file", "y"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("password of one adapter's user");
+    }
+
+    @Test
     void namesEveryMistakeOfAdapterAndTransformAtOnceWithPlaceAndRemedy() throws IOException {
         replace("adapters/bb-zabh/adapter.yaml", "receives:", "recieves:");
         replace("transforms/statusliste-csv/statusliste.csv", "{person.azrNumber}", "{person.azrNumer}");

@@ -87,6 +87,17 @@ final class IntakeTest {
     }
 
     @Test
+    void countsTheRowsOfAListOfWhichNoneIsGoodEverywhereAlike() {
+        Receipt receipt = hub.receive("bb-zabh", "liste.csv", Lists.list(24, i -> Lists.row(Lists.azr(i), "QQQ", "M")));
+
+        assertThat(receipt).isInstanceOf(Receipt.Rejected.class);
+        assertThat(((Receipt.Rejected) receipt).rejected()).isEqualTo(24);
+        assertThat(text(receipt.answers().getFirst())).contains("liste.csv;abgewiesen;0;0;24");
+        assertThat(hub.meters().counter("flora.rejected", "adapter", "bb-zabh").count())
+                .isEqualTo(24);
+    }
+
+    @Test
     void knowsTheRowsOfACorrectedListThatComesWhole() {
         hub.receive("bb-zabh", "liste.csv", threeBadOfHundred());
 
