@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             LogCommand.class,
             QuarantineCommand.class,
             EraseCommand.class,
+            CaseCommand.class,
             AdapterCommand.class,
             TranslateCommand.class,
             CodesCommand.class,

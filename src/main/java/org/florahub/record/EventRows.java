@@ -46,7 +46,7 @@ final class EventRows {
         bySeq = new Prepared(connection, EVENT + "e.seq = ?");
         byId = new Prepared(connection, EVENT + "e.id = ?");
         ofMessage = new Prepared(connection, EVENT + "e.message = ? ORDER BY e.seq");
-        ofCase = new Prepared(connection, PERSON + "p.case_no = ? ORDER BY e.seq");
+        ofCase = new Prepared(connection, PERSON + "p.case_no IN (" + EventTable.PARTS + ") ORDER BY e.seq");
     }
 
     List<RecordedEvent> from(long seq, int max) throws SQLException {
@@ -68,7 +68,7 @@ final class EventRows {
     }
 
     List<RecordedEvent> ofCase(long caseNo) throws SQLException {
-        return ofCase.all(this::read, caseNo);
+        return ofCase.all(this::read, caseNo, caseNo);
     }
 
     private RecordedEvent read(ResultSet row) throws SQLException {

@@ -21,6 +21,9 @@ final class EventTable {
     private static final String STANDS =
             " AND e.kind <> 'retract' AND NOT EXISTS (SELECT 1 FROM event c WHERE c.refers = e.seq)";
 
+    /// A case and what is part of it.
+    static final String PARTS = "SELECT no FROM vault_case WHERE no = ? OR merged_into = ?";
+
     private final Prepared insert;
     private final Prepared known;
     private final Prepared forget;
@@ -47,7 +50,7 @@ final class EventTable {
         ofCase = new Prepared(
                 writer,
                 "SELECT e.seq, e.source, e.occurred, e.statement FROM vault_person p JOIN event e ON e.person = p.no"
-                        + " WHERE p.case_no = ?" + STANDS + " ORDER BY e.occurred, e.seq");
+                        + " WHERE p.case_no IN (" + PARTS + ")" + STANDS + " ORDER BY e.occurred, e.seq");
         rename = new Prepared(writer, "UPDATE event SET person = ? WHERE person = ?");
         lastId = new Prepared(writer, "SELECT id FROM event ORDER BY seq DESC LIMIT 1");
         state = new Prepared(writer, "SELECT state FROM case_state WHERE case_no = ?");
@@ -122,6 +125,7 @@ final class EventTable {
                         Authority.parse(row.getString(2)),
                         row.getString(3),
                         Statement.unflatten(FlatJson.read(row.getString(4)))),
+                caseNo,
                 caseNo);
     }
 

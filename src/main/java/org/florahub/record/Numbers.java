@@ -40,13 +40,14 @@ final class Numbers {
         return leaf++;
     }
 
+    /// The newest event's number.
+    long events() {
+        return event;
+    }
+
     /// How many leaves there are.
     long leaves() {
         return leaf;
-    }
-
-    long events() {
-        return event;
     }
 
     Mark mark() {

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// The tables of deliveries as the writer uses them, with the destinations in memory.
 final class OutboxTable {
 
+    private static final String OF_PART = " SET case_no = ? WHERE case_no = ? AND event IN"
+            + " (SELECT e.seq FROM event e JOIN vault_person p ON p.no = e.person"
+            + " WHERE p.case_no IN (" + EventTable.PARTS + "))";
+
     private final Prepared insert;
     private final Prepared insertParked;
     private final Prepared insertDestination;
@@ -25,6 +29,8 @@ final class OutboxTable {
     private final Prepared moveOut;
     private final Prepared moveParked;
     private final Prepared moveParkedCase;
+    private final Prepared partOut;
+    private final Prepared partParked;
     private final Prepared dropParkedCase;
     private final Prepared dropWaiting;
     private final Prepared dropParked;
@@ -60,6 +66,8 @@ final class OutboxTable {
         parkedCases = new Prepared(writer, "SELECT case_no FROM parked_case WHERE destination = ?");
         moveOut = new Prepared(writer, "UPDATE outbox SET case_no = ? WHERE case_no = ?");
         moveParked = new Prepared(writer, "UPDATE parked SET case_no = ? WHERE case_no = ?");
+        partOut = new Prepared(writer, "UPDATE outbox" + OF_PART);
+        partParked = new Prepared(writer, "UPDATE parked" + OF_PART);
         moveParkedCase = new Prepared(
                 writer,
                 "INSERT INTO parked_case SELECT destination, ?, since, problem FROM parked_case WHERE case_no = ?"
@@ -140,6 +148,15 @@ final class OutboxTable {
         for (Destination destination : byName.values()) {
             destination.waiting -= dropWaiting.run(destination.no, erasure);
         }
+    }
+
+    /// The opposite of [#union]: what waits for a case and was recorded of this part of it, or what belongs to the
+    /// part, waits for the part from now on. What was parked is parked for both: nobody can say whose fault it was.
+    void part(long from, long part) throws SQLException {
+        moveParkedCase.run(part, from);
+        partOut.run(part, from, part, part);
+        partParked.run(part, from, part, part);
+        reloadParked();
     }
 
     private void reloadParked() throws SQLException {

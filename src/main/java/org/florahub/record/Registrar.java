@@ -1,6 +1,7 @@
 package org.florahub.record;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// need the record, gives the numbers, adds to the case's state, and puts the event before everybody who is
 /// competent.
 final class Registrar {
+
+    private static final String FILES_MERGED = "files-merged";
 
     private final Competence competence;
     private final Transaction tx;
@@ -73,15 +76,30 @@ final class Registrar {
             case Resolution.Unresolved reason -> problem(entry, reason);
             case Subject subject -> {
                 unite(subject.unions());
-                String before = subject.fresh() ? null : tx.events.state(subject.caseNo());
-                CaseFold fold = subject.unions().isEmpty()
+                boolean merged = merged(entry, subject);
+                String before = subject.fresh() ? null : tx.events.state(subject.rootNo());
+                CaseFold fold = subject.unions().isEmpty() && !merged
                         ? CaseFold.parse(before)
-                        : CaseFold.of(tx.events.ofCase(subject.caseNo()).stream());
+                        : CaseFold.of(tx.events.ofCase(subject.rootNo()).stream());
                 fold.add(entry.open(), header.source(), entry.occurred());
                 store(entry, subject, null, fold, before);
                 yield null;
             }
         };
+    }
+
+    /// Whether the statement itself says that the person has another file, and it is certain which.
+    private boolean merged(PreparedEntry entry, Subject subject) throws SQLException {
+        if (!FILES_MERGED.equals(entry.open().get(Field.STATUS))) {
+            return false;
+        }
+        Subject.Union.OfCases union = tx.cases.mergeOtherFile(entry.identifiers(), subject);
+        if (union == null) {
+            return false;
+        }
+        unite(List.of(union));
+        tx.audit.mergedByEvent(union, tx.numbers, tx.now());
+        return true;
     }
 
     private void unite(List<Subject.Union> unions) throws SQLException {
@@ -102,7 +120,7 @@ final class Registrar {
                 if (targets.size() != 1) {
                     yield unclear(entry, targets.size());
                 }
-                String before = tx.events.state(subject.caseNo());
+                String before = tx.events.state(subject.rootNo());
                 store(entry, subject, targets.getFirst(), amended(entry, subject, targets.getFirst()), before);
                 yield null;
             }
@@ -113,11 +131,15 @@ final class Registrar {
         Authority source = header.source();
         String refers = entry.open().get(Field.REFERS_MESSAGE);
         String status = entry.open().require(Field.STATUS);
-        if (refers == null) {
-            String date = Objects.requireNonNullElse(entry.open().get(Field.OCCURRED_DATE), "");
-            return tx.events.standing(subject.personNo(), source, status, date);
+        var all = new ArrayList<Target>();
+        for (long person : subject.persons()) {
+            if (refers == null) {
+                String date = Objects.requireNonNullElse(entry.open().get(Field.OCCURRED_DATE), "");
+                all.addAll(tx.events.standing(person, source, status, date));
+            } else {
+                all.addAll(tx.events.standingIn(header.sender(), refers, person, source));
+            }
         }
-        List<Target> all = tx.events.standingIn(header.sender(), refers, subject.personNo(), source);
         List<Target> same =
                 all.stream().filter(target -> target.status().equals(status)).toList();
         return same.isEmpty() && entry.open().kind() == Kind.CORRECT ? all : same;
@@ -126,7 +148,7 @@ final class Registrar {
     /// The case without the event that is amended, and with the correction in its place.
     private CaseFold amended(PreparedEntry entry, Subject subject, Target target) throws SQLException {
         Stream<Standing> standing =
-                tx.events.ofCase(subject.caseNo()).stream().filter(event -> event.seq() != target.seq());
+                tx.events.ofCase(subject.rootNo()).stream().filter(event -> event.seq() != target.seq());
         if (entry.open().kind() == Kind.CORRECT) {
             var correction = new Standing(Long.MAX_VALUE, header.source(), entry.occurred(), entry.open());
             standing = Stream.concat(standing, Stream.of(correction))
@@ -140,7 +162,7 @@ final class Registrar {
             throws SQLException {
         CaseState state = fold.state(subject.caseRef());
         if (!fold.text().equals(before)) {
-            tx.events.setState(subject.caseNo(), fold.text());
+            tx.events.setState(subject.rootNo(), fold.text());
         }
         long seq = tx.numbers.nextEvent();
         long leaf = tx.numbers.nextLeaf();
@@ -162,7 +184,7 @@ final class Registrar {
         tx.seals.add(row, subject);
         tally.recorded(seq, leaf);
         for (String destination : competence.destinations(event, entry.personal(), state)) {
-            tx.outbox.add(destination, seq, subject.caseNo());
+            tx.outbox.add(destination, seq, subject.rootNo());
         }
     }
 

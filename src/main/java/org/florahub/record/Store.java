@@ -33,6 +33,7 @@ public final class Store implements AutoCloseable {
     private final Outbox outbox;
     private final Events events;
     private final Quarantine quarantine;
+    private final Cases cases;
     private final LeafStore leaves;
     private final Erasures erasures;
 
@@ -51,6 +52,7 @@ public final class Store implements AutoCloseable {
         recorder = new Recorder(new Recorder.Tools(writer, parts.vault, parts.competence), readers, originals);
         outbox = new Outbox(writer, readers, parts.vault, newest, parts.clock);
         events = new Events(readers, originals, parts.vault);
+        cases = new Cases(writer, readers, parts.vault);
         quarantine = new Quarantine(readers, events);
         leaves = new Leaves(writer, readers);
         erasures = new Erasures(parts, writer, readers, originals);
@@ -95,6 +97,11 @@ public final class Store implements AutoCloseable {
     /// What waits to be delivered.
     public Outbox outbox() {
         return outbox;
+    }
+
+    /// Cases, for operators.
+    public Cases cases() {
+        return cases;
     }
 
     /// What was rejected.

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.florahub.vault.CaseBook;
+import org.florahub.vault.CaseLinks;
 import org.florahub.vault.Vault;
 
 /// The transaction of a group, with all that takes part in it. One object serves one after the other, for the life
@@ -26,6 +27,8 @@ final class Transaction implements AutoCloseable {
     final DeliveryTable deliveries;
     final Seals seals;
     final ErasureTable erasures;
+    final CaseLinks links;
+    final AuditTable audit;
 
     private Instant now = Instant.EPOCH;
 
@@ -42,6 +45,8 @@ final class Transaction implements AutoCloseable {
         outbox = new OutboxTable(connection);
         deliveries = new DeliveryTable(connection, outbox, vault);
         seals = new Seals(connection, vault);
+        links = vault.caseLinks(connection);
+        audit = new AuditTable(connection, vault);
         erasures = new ErasureTable(connection);
     }
 

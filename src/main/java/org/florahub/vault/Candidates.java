@@ -1,7 +1,11 @@
 package org.florahub.vault;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.florahub.vault.CaseTables.PersonRow;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +21,14 @@ record Candidates(List<PersonRow> byAzr, List<PersonRow> byArrival) {
         }
         // whoever the AZR number names too is the same human in another case, no one else
         return new Pair(azr, first(byArrival, among.and(person -> !contains(byAzr, person))));
+    }
+
+    /// The numbers of all who are known by either number in a case or what is part of it.
+    Set<Long> within(long root) {
+        return Stream.concat(byAzr.stream(), byArrival.stream())
+                .filter(person -> person.in().root() == root)
+                .map(PersonRow::no)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static @Nullable PersonRow first(List<PersonRow> persons, Predicate<PersonRow> among) {
@@ -40,7 +52,15 @@ record Candidates(List<PersonRow> byAzr, List<PersonRow> byArrival) {
             if (azr == null) {
                 return arrival;
             }
-            return arrival == null || arrival.no() == azr.no() ? azr : null;
+            return arrival == null || arrival.no() == azr.no() || inMergedFiles() ? azr : null;
+        }
+
+        /// Whether each stands in a file of its own, and the two files have been merged: one human in both.
+        private boolean inMergedFiles() {
+            return azr != null
+                    && arrival != null
+                    && azr.in().no() != arrival.in().no()
+                    && azr.in().root() == arrival.in().root();
         }
 
         /// This pair, with the other's persons where this one has none.
@@ -55,7 +75,7 @@ record Candidates(List<PersonRow> byAzr, List<PersonRow> byArrival) {
             }
             boolean anotherAzr = ids.azr() != null && (arrival.knownBy() & CaseTables.BY_AZR) != 0;
             boolean anotherCase = azr != null
-                    && azr.in().no() != arrival.in().no()
+                    && azr.in().root() != arrival.in().root()
                     && azr.in().filed()
                     && arrival.in().filed();
             return anotherAzr || anotherCase;

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.florahub.event.CaseRef;
 import org.florahub.event.Field;
 import org.florahub.event.PersonRef;
@@ -134,11 +135,44 @@ public final class CaseBook {
         }
         if (filed != null && !ids.namePerson()) {
             List<PersonRow> there = tables.personsIn(filed);
-            return there.size() > 1 ? SEVERAL : found(there.isEmpty() ? null : there.getFirst());
+            return there.size() > 1 ? SEVERAL : there.isEmpty() ? UNKNOWN : found(there.getFirst());
         }
-        Pair pair =
-                candidates(ids).newest(person -> filed == null || person.in().no() == filed.no());
-        return !pair.isEmpty() && pair.sole() == null ? CONTRADICTION : found(pair.sole());
+        Candidates known = candidates(ids);
+        Pair pair = filed == null
+                ? known.newest(_ -> true)
+                : known.newest(person -> person.in().no() == filed.no())
+                        .or(known.newest(person -> person.in().root() == filed.root()));
+        PersonRow person = pair.sole();
+        if (!pair.isEmpty() && person == null) {
+            return CONTRADICTION;
+        }
+        return person == null
+                ? UNKNOWN
+                : found(person).with(known.within(person.in().root()));
+    }
+
+    /// Of a person whose file has just been named: makes the one other file that is his alone part of this one. More
+    /// than one, or one with other persons in it, is left for an operator to judge.
+    ///
+    /// @param ids with a file number and an AZR number, else nothing is merged
+    /// @return what was merged; `null` if nothing was
+    public Subject.Union.@Nullable OfCases mergeOtherFile(Identifiers ids, Subject subject) throws SQLException {
+        CaseRow named = tables.caseOf(ids.file());
+        if (named == null || ids.azr() == null) {
+            return null;
+        }
+        List<CaseRow> others = tables.personsOf(CaseTables.AZR_NUMBER, ids.azr()).stream()
+                .map(PersonRow::in)
+                .filter(other -> other.root() != subject.rootNo())
+                .toList();
+        if (others.size() != 1
+                || !others.getFirst().standsAlone()
+                || tables.personsIn(others.getFirst()).size() != 1) {
+            return null;
+        }
+        CaseRow other = others.getFirst();
+        tables.merge(other, named);
+        return new Subject.Union.OfCases(other.no(), named.root());
     }
 
     private Candidates candidates(Identifiers ids) throws SQLException {
@@ -147,8 +181,8 @@ public final class CaseBook {
                 tables.personsOf(CaseTables.ARRIVAL_NUMBER, ids.arrival()));
     }
 
-    private Resolution found(@Nullable PersonRow person) {
-        return person == null ? UNKNOWN : subject(person, register.open(person.in()), false);
+    private Subject found(PersonRow person) {
+        return subject(person, register.open(person.in()), false);
     }
 
     /// The one person of a pair that does not contradict itself. What has a file number stays.
@@ -180,7 +214,7 @@ public final class CaseBook {
     private void absorb(CaseRow from, CaseRow to) throws SQLException {
         if (from.no() != to.no()) {
             tables.merge(from, to);
-            unions.add(new Subject.Union.OfCases(from.no(), to.no()));
+            unions.add(new Subject.Union.OfCases(from.no(), to.root()));
         }
     }
 
@@ -196,10 +230,12 @@ public final class CaseBook {
     private Subject subject(PersonRow person, OpenCase in, boolean fresh) {
         return new Subject(
                 in.row().no(),
+                in.row().root(),
                 new CaseRef(in.row().ref()),
                 in.key(),
                 person.no(),
                 new PersonRef(person.ref()),
+                Set.of(person.no()),
                 fresh,
                 List.copyOf(unions));
     }

@@ -19,7 +19,8 @@ final class CaseTables {
 
     static final int BY_ARRIVAL = 2;
 
-    private static final String CASE = "c.no, c.ref, c.wrapped_key, c.file_number IS NOT NULL";
+    private static final String CASE =
+            "c.no, c.ref, c.wrapped_key, c.file_number IS NOT NULL, coalesce(c.merged_into, c.no)";
     private static final String PERSON = "p.no, p.ref, p.known_by, p.identifiers, " + CASE;
 
     private final Prepared caseOf;
@@ -32,6 +33,7 @@ final class CaseTables {
     private final Prepared updateFile;
     private final Prepared updatePerson;
     private final Prepared deletePerson;
+    private final Prepared linkCase;
     private final Prepared mergeCase;
     private final Prepared lastCase;
     private final Prepared lastPerson;
@@ -52,7 +54,8 @@ final class CaseTables {
                 writer,
                 "SELECT " + PERSON + " FROM vault_person p JOIN vault_case c ON c.no = p.case_no"
                         + " WHERE p.case_no = ? ORDER BY p.no LIMIT 2");
-        insertCase = new Prepared(writer, "INSERT INTO vault_case VALUES (?, ?, ?, ?, NULL)");
+        insertCase =
+                new Prepared(writer, "INSERT INTO vault_case (no, ref, wrapped_key, file_number) VALUES (?, ?, ?, ?)");
         insertPerson = new Prepared(writer, "INSERT INTO vault_person VALUES (?, ?, ?, ?, ?)");
         insertIndex = new Prepared(writer, "INSERT OR IGNORE INTO vault_index VALUES (?, ?, ?)");
         deleteIndex = new Prepared(writer, "DELETE FROM vault_index WHERE kind = ? AND digest = ? AND target = ?");
@@ -60,6 +63,7 @@ final class CaseTables {
         updatePerson =
                 new Prepared(writer, "UPDATE vault_person SET case_no = ?, known_by = ?, identifiers = ? WHERE no = ?");
         deletePerson = new Prepared(writer, "DELETE FROM vault_person WHERE no = ?");
+        linkCase = new Prepared(writer, "UPDATE vault_case SET part_of = ? WHERE no = ?");
         mergeCase = new Prepared(writer, "UPDATE vault_case SET merged_into = ? WHERE no = ? OR merged_into = ?");
         lastCase = new Prepared(writer, "SELECT coalesce(max(no), 0) FROM vault_case");
         lastPerson = new Prepared(writer, "SELECT coalesce(max(no), 0) FROM vault_person");
@@ -88,7 +92,7 @@ final class CaseTables {
     }
 
     CaseRow insertCase(UUID ref, byte[] wrappedKey, byte @Nullable [] fileNumber) throws SQLException {
-        var row = new CaseRow(++cases, ref, wrappedKey, fileNumber != null);
+        var row = new CaseRow(++cases, ref, wrappedKey, fileNumber != null, cases);
         insertCase.run(row.no(), ref, wrappedKey, fileNumber);
         return row;
     }
@@ -119,8 +123,10 @@ final class CaseTables {
         deletePerson.run(person.no());
     }
 
+    /// Makes a case, with all that is part of it, part of another.
     void merge(CaseRow from, CaseRow to) throws SQLException {
-        mergeCase.run(to.no(), from.no(), from.no());
+        linkCase.run(to.no(), from.no());
+        mergeCase.run(to.root(), from.no(), from.no());
     }
 
     private static CaseRow caseRow(ResultSet row, int column) throws SQLException {
@@ -128,7 +134,8 @@ final class CaseTables {
                 row.getLong(column),
                 Prepared.uuid(row, column + 1),
                 row.getBytes(column + 2),
-                row.getBoolean(column + 3));
+                row.getBoolean(column + 3),
+                row.getLong(column + 4));
     }
 
     private static PersonRow personRow(ResultSet row) throws SQLException {
@@ -137,8 +144,15 @@ final class CaseTables {
 
     /// @param wrappedKey its key under the key store's
     /// @param filed      whether its BAMF file number is known
+    /// @param root       the case that it is part of today, itself while it is part of none
     @SuppressWarnings("ArrayRecordComponent") // compared by number
-    record CaseRow(long no, UUID ref, byte[] wrappedKey, boolean filed) {}
+    record CaseRow(long no, UUID ref, byte[] wrappedKey, boolean filed, long root) {
+
+        /// Whether it is a file of its own that is part of no other.
+        boolean standsAlone() {
+            return filed && root == no;
+        }
+    }
 
     /// @param knownBy     [#BY_AZR] and [#BY_ARRIVAL]
     /// @param identifiers sealed with the key of the case; `null` while there are none

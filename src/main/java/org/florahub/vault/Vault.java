@@ -72,8 +72,17 @@ public final class Vault {
         return new KnownIdentifiers(this, new Sealer(random), connection).of(caseRef);
     }
 
+    /// The links between cases, on any connection; the writer's for what changes them.
+    public CaseLinks caseLinks(Connection connection) {
+        return new CaseLinks(this, connection);
+    }
+
     Identifiers.Identifier identifier(Field field, String value) {
         return Identifiers.Identifier.of(field, value, index);
+    }
+
+    Sealer sealer() {
+        return new Sealer(random);
     }
 
     byte[] wrapping() {
