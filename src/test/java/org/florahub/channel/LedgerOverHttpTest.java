@@ -76,6 +76,11 @@ final class LedgerOverHttpTest {
         }
 
         @Bean
+        RefusalLog refusals() {
+            return new RefusalLog(Clock.systemUTC());
+        }
+
+        @Bean
         Ledger ledger(@Value("${test.folder}") Path folder) throws IOException, LedgerMismatchException {
             var leaves = new Numbered();
             var ledger = Ledger.open(
