@@ -1,15 +1,17 @@
 // Command verify checks a log with Go's own implementation: golang.org/x/mod/sumdb/{note,tlog}.
 //
-// Usage: verify LOG PROOFS. It opens LOG/checkpoint with the first key of LOG/log.vkey, rebuilds the root from the
-// tiles, compares every leaf with "entry N", and checks the lines of PROOFS:
+// Usage: verify LOG PROOFS. It opens LOG/cosigned with the first keys (Ed25519) of LOG/log.vkey and
+// LOG/witness.vkey, which must both have signed, rebuilds the root from the tiles, compares every leaf with "entry N", and checks the lines of PROOFS:
 //
 //	record INDEX HASH…    inclusion in the checkpoint
 //	tree SIZE ROOT HASH…  consistency of an earlier tree with the checkpoint
 package main
 
 import (
+	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/binary"
 	"fmt"
 	"log"
 	"os"
@@ -63,12 +65,44 @@ func hashes(fields []string) (all []tlog.Hash) {
 	return all
 }
 
+// cosigner is a key of type 4 (c2sp.org/tlog-cosignature), which package note does not know.
+type cosigner struct {
+	name string
+	hash uint32
+	key  ed25519.PublicKey
+}
+
+func (c cosigner) Name() string    { return c.name }
+func (c cosigner) KeyHash() uint32 { return c.hash }
+func (c cosigner) Verify(msg, sig []byte) bool {
+	if len(sig) != 8+ed25519.SignatureSize {
+		return false
+	}
+	signed := fmt.Sprintf("cosignature/v1\ntime %d\n%s", binary.BigEndian.Uint64(sig), msg)
+	return ed25519.Verify(c.key, []byte(signed), sig[8:])
+}
+
+func newCosigner(vkey string) cosigner {
+	parts := strings.SplitN(vkey, "+", 3)
+	typeAndKey, err := base64.StdEncoding.DecodeString(parts[2])
+	check(err)
+	if typeAndKey[0] != 4 {
+		log.Fatal("a key of type ", typeAndKey[0], ", expected 4")
+	}
+	sum := sha256.Sum256(append([]byte(parts[0]+"\n"), typeAndKey...))
+	return cosigner{parts[0], binary.BigEndian.Uint32(sum[:]), typeAndKey[1:]}
+}
+
 func main() {
 	folder := os.Args[1]
 	key, err := note.NewVerifier(strings.Split(text(folder+"/log.vkey"), "\n")[0])
 	check(err)
-	opened, err := note.Open([]byte(text(folder+"/checkpoint")), note.VerifierList(key))
+	witness := newCosigner(strings.Split(text(folder+"/witness.vkey"), "\n")[0])
+	opened, err := note.Open([]byte(text(folder+"/cosigned")), note.VerifierList(key, witness))
 	check(err)
+	if len(opened.Sigs) != 2 {
+		log.Fatal("signed by ", len(opened.Sigs), ", expected log and witness")
+	}
 	lines := strings.Split(opened.Text, "\n")
 	size, err := strconv.ParseInt(lines[1], 10, 64)
 	check(err)
@@ -100,5 +134,5 @@ func main() {
 		}
 		proofs++
 	}
-	fmt.Printf("%d leaves, %d proofs ok\n", size, proofs)
+	fmt.Printf("%d leaves, %d proofs, 1 cosignature ok\n", size, proofs)
 }

@@ -1,6 +1,7 @@
 // Verifies a checkpoint with node's crypto (Ed25519) and @noble/post-quantum (ML-DSA-44), from the texts of
 // c2sp.org/signed-note and c2sp.org/tlog-cosignature and nothing of ours.
-// Usage: node verify-checkpoint.mjs CHECKPOINT VKEYS   Prints one line for each key; exits 1 unless all have signed.
+// Usage: node verify-checkpoint.mjs CHECKPOINT VKEYS   Prints one line for each key, be it the log's or a witness's;
+// exits 1 unless all have signed.
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { ml_dsa44 } from '@noble/post-quantum/ml-dsa.js';
@@ -19,11 +20,18 @@ const lines = note.slice(split + 2).trimEnd().split('\n').map(line => {
 const u64 = n => { const b = Buffer.alloc(8); b.writeBigUInt64BE(BigInt(n)); return b; };
 const short = s => Buffer.concat([Buffer.from([Buffer.byteLength(s)]), Buffer.from(s)]);
 
+function ed25519(message, key, signature) {
+  const spki = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), key]);
+  return verify(null, Buffer.from(message), createPublicKey({ key: spki, format: 'der', type: 'spki' }), signature);
+}
+
 function holds(type, name, key, signature) {
-  if (type === 1) {
-    const spki = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), key]);
-    return verify(null, Buffer.from(text), createPublicKey({ key: spki, format: 'der', type: 'spki' }), signature);
+  if (type === 1) return ed25519(text, key, signature);
+  if (type === 4) {
+    const message = `cosignature/v1\ntime ${signature.readBigUInt64BE()}\n${text}`;
+    return ed25519(message, key, signature.subarray(8));
   }
+  if (type !== 6) return false;
   const message = Buffer.concat([Buffer.from('subtree/v1\n\0'), short(name), signature.subarray(0, 8), short(origin),
     u64(0), u64(size), Buffer.from(root, 'base64')]);
   return ml_dsa44.verify(signature.subarray(8), message, key);

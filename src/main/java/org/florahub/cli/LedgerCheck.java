@@ -65,7 +65,8 @@ final class LedgerCheck {
                         file.getFileName(),
                         valid.events().size(),
                         valid.checkpoint().size());
-            case Verdict.Erased _ -> complaints.add("proof: nothing was erased");
+            case Verdict.Erased _, Verdict.NotWitnessedEnough _ ->
+                complaints.add("proof: nothing was erased, and no policy given");
             case Verdict.Unchecked(String reason) -> complaints.add("proof: " + reason);
             case Verdict.Invalid(String reason) -> complaints.add("proof: " + reason);
         }
@@ -74,7 +75,7 @@ final class LedgerCheck {
         bytes[bytes.length / 2] ^= 1;
         Files.write(forged, bytes);
         switch (Verify.verify(forged, bundle, keys())) {
-            case Verdict.Valid _, Verdict.Erased _ ->
+            case Verdict.Valid _, Verdict.Erased _, Verdict.NotWitnessedEnough _ ->
                 complaints.add("proof: a file with one changed byte was found valid");
             case Verdict.Unchecked(String reason) -> complaints.add("proof: " + reason);
             case Verdict.Invalid(String reason) -> out.printf("forged    INVALID, one byte changed: %s%n", reason);

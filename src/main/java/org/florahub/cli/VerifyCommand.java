@@ -20,10 +20,17 @@ import picocli.CommandLine.Spec;
             "Checks delivered files against their proof bundles, offline.",
             "VALID: these bytes were delivered and the ledger holds their events as shown.",
             "ERASED: they were, and an order in the ledger has erased events in them since.",
+            "NOT WITNESSED ENOUGH: they were, but fewer witnesses have cosigned than --policy asks for.",
             "The same without the hub: java -jar flora-verify.jar"
         },
         exitCodeListHeading = "%nExit codes, of several files that of the worst:%n",
-        exitCodeList = {"0:VALID", "1:INVALID", "2:UNCHECKED: wrong usage, missing file or key", "3:ERASED"})
+        exitCodeList = {
+            "0:VALID",
+            "1:INVALID",
+            "2:UNCHECKED: wrong usage, missing file or key",
+            "3:ERASED",
+            "4:NOT WITNESSED ENOUGH"
+        })
 public final class VerifyCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "A delivered file, or a folder of them.")
@@ -51,6 +58,15 @@ public final class VerifyCommand implements Callable<Integer> {
             description = "An erasure order of the log, as its hub publishes it. May be repeated.")
     private List<Path> orders = new ArrayList<>();
 
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = {
+                "Which witnesses must have cosigned, as a tlog-policy;",
+                "keys of the log, too, if it has lines of them."
+            })
+    private @Nullable Path policy;
+
     @Option(names = "--json", description = "Prints the verdicts as JSON.")
     private boolean json;
 
@@ -61,7 +77,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new VerifyRequest(files, bundle, keys, orders, json)
+        return new VerifyRequest(files, bundle, keys, orders, policy, json)
                 .answer(spec.commandLine().getOut(), spec.commandLine().getErr());
     }
 }

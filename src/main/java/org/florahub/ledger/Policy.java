@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// @param witnesses all that are named, in or out of the quorum
 /// @param quorum    how many of them, and which
 public record Policy(List<VerifierKey> logs, List<Witness> witnesses, Quorum quorum) {
+
+    /// Asks for no witness and names no log.
+    public static final Policy NONE = new Policy(List.of(), List.of(), new Quorum.Nobody());
 
     public Policy {
         logs = List.copyOf(logs);
@@ -84,6 +88,49 @@ public record Policy(List<VerifierKey> logs, List<Witness> witnesses, Quorum quo
     /// @throws InvalidProofException if a signature of a known witness is wrong
     public boolean isWitnessed(Checkpoint checkpoint) {
         return smallest(quorum, lines(checkpoint)).isPresent();
+    }
+
+    /// Why not enough witnesses have cosigned a checkpoint: one sentence for the quorum and for each group in it that
+    /// falls short; none if enough have.
+    ///
+    /// @throws InvalidProofException if a signature of a known witness is wrong
+    public List<String> lacking(Checkpoint checkpoint) {
+        var sentences = new ArrayList<String>();
+        lacking(quorum, lines(checkpoint), sentences);
+        return List.copyOf(sentences);
+    }
+
+    private static void lacking(Quorum quorum, Map<Witness, Note.Line> cosigned, List<String> sentences) {
+        if (smallest(quorum, cosigned).isPresent()) {
+            return;
+        }
+        switch (quorum) {
+            case Quorum.Nobody() -> {}
+            case Witness witness -> sentences.add(witness.name() + " has not cosigned");
+            case Quorum.Group(String name, int needed, List<Quorum> members) -> {
+                List<Quorum> missing = members.stream()
+                        .filter(member -> smallest(member, cosigned).isEmpty())
+                        .toList();
+                sentences.add("%s needs %d of %d and has %d, without %s"
+                        .formatted(
+                                name,
+                                needed,
+                                members.size(),
+                                members.size() - missing.size(),
+                                missing.stream().map(Policy::name).collect(Collectors.joining(", "))));
+                missing.stream()
+                        .filter(Quorum.Group.class::isInstance)
+                        .forEach(member -> lacking(member, cosigned, sentences));
+            }
+        }
+    }
+
+    private static String name(Quorum quorum) {
+        return switch (quorum) {
+            case Quorum.Nobody() -> "none";
+            case Witness witness -> witness.name();
+            case Quorum.Group group -> group.name();
+        };
     }
 
     /// The checkpoint with all lines of the log and the shortest cosignatures that make a quorum; empty if there are

@@ -41,6 +41,18 @@ public sealed interface Verdict {
         }
     }
 
+    /// All of it adds up, but fewer witnesses have cosigned than the policy asks for: the log may yet show others
+    /// another history.
+    ///
+    /// @param valid   what verifying without the policy came to
+    /// @param lacking one sentence for each group that falls short
+    record NotWitnessedEnough(Valid valid, List<String> lacking) implements Verdict {
+
+        public NotWitnessedEnough {
+            lacking = List.copyOf(lacking);
+        }
+    }
+
     /// Something does not add up.
     ///
     /// @param reason one sentence; quotes no value of an event
@@ -56,6 +68,7 @@ public sealed interface Verdict {
         return switch (this) {
             case Valid _ -> Kind.VALID;
             case Erased _ -> Kind.ERASED;
+            case NotWitnessedEnough _ -> Kind.NOT_WITNESSED_ENOUGH;
             case Unchecked _ -> Kind.UNCHECKED;
             case Invalid _ -> Kind.INVALID;
         };
@@ -65,6 +78,7 @@ public sealed interface Verdict {
     enum Kind {
         VALID(0),
         ERASED(3),
+        NOT_WITNESSED_ENOUGH(4),
         UNCHECKED(2),
         INVALID(1);
 
@@ -77,6 +91,12 @@ public sealed interface Verdict {
         /// With which a program ends that found this.
         public int exitCode() {
             return exitCode;
+        }
+
+        /// For people: `NOT WITNESSED ENOUGH`. Programs are told its name.
+        @Override
+        public String toString() {
+            return name().replace('_', ' ');
         }
     }
 }

@@ -14,22 +14,27 @@ import org.jspecify.annotations.Nullable;
 public final class Verifier {
 
     private static final String USAGE = """
-            Usage: java -jar flora-verify.jar [--json] [--bundle FILE] [--key FILE|VKEY]... [--orders FILE]... FILE...
+            Usage: java -jar flora-verify.jar [--json] [--bundle FILE] [--key FILE|VKEY]... [--orders FILE]...
+                                                [--policy FILE] FILE...
             Checks delivered files against their proof bundles, offline.
               FILE              A delivered file, or a folder of them.
               --bundle FILE     The proof bundle of one file; FILE.proof if not given.
               --key FILE|VKEY   Public keys of the log, as you got them from its operator: a file of vkeys
                                 or one vkey. May be repeated. Every key must have signed.
               --orders FILE     An erasure order of the log, as its hub publishes it. May be repeated.
+              --policy FILE     Which witnesses must have cosigned, as a tlog-policy; keys of the log, too, if it has
+                                lines of them.
               --json            Prints the verdicts as JSON.
-            Exit status: 0 VALID, 1 INVALID, 2 UNCHECKED (wrong usage, a file or key is missing), 3 ERASED; of several
-            files the worst: INVALID before UNCHECKED before ERASED before VALID.
+            Exit status: 0 VALID, 1 INVALID, 2 UNCHECKED (wrong usage, a file or key is missing), 3 ERASED,
+            4 NOT WITNESSED ENOUGH; of several files the worst: INVALID before UNCHECKED before NOT WITNESSED ENOUGH
+            before ERASED before VALID.
             """;
 
     private final List<Path> files = new ArrayList<>();
     private final List<String> keys = new ArrayList<>();
     private final List<Path> orders = new ArrayList<>();
     private @Nullable Path bundle;
+    private @Nullable Path policy;
     private boolean json;
 
     private Verifier() {}
@@ -54,8 +59,11 @@ public final class Verifier {
             err.flush();
             return Verdict.Kind.UNCHECKED.exitCode();
         }
-        return new VerifyRequest(verifier.files, verifier.bundle, verifier.keys, verifier.orders, verifier.json)
-                .answer(out, err);
+        return verifier.request().answer(out, err);
+    }
+
+    private VerifyRequest request() {
+        return new VerifyRequest(files, bundle, keys, orders, policy, json);
     }
 
     private boolean understands(List<String> arguments) {
@@ -65,7 +73,8 @@ public final class Verifier {
         }
         while (!left.isEmpty()) {
             String next = left.removeFirst();
-            boolean valued = List.of("--bundle", "--key", "--orders").contains(next);
+            boolean valued =
+                    List.of("--bundle", "--key", "--orders", "--policy").contains(next);
             boolean known = valued || next.equals("--json") || !next.startsWith("-");
             if (!known || (valued && left.isEmpty())) {
                 return false;
@@ -73,6 +82,7 @@ public final class Verifier {
             switch (next) {
                 case "--json" -> json = true;
                 case "--bundle" -> bundle = Path.of(left.removeFirst());
+                case "--policy" -> policy = Path.of(left.removeFirst());
                 case "--orders" -> orders.add(Path.of(left.removeFirst()));
                 case "--key" -> keys.add(left.removeFirst());
                 default -> files.add(Path.of(next));

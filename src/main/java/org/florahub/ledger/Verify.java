@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -45,13 +47,40 @@ public final class Verify {
     /// @throws IOException if file or bundle cannot be read
     public static Verdict verify(Path file, Path bundle, LogVerifier log, List<AnchoredOrder> orders)
             throws IOException {
+        return verify(file, bundle, log, Policy.NONE, orders);
+    }
+
+    /// Verifies a file in the light of the erasures that the log holds, and believes no checkpoint, be it the bundle's
+    /// or that of an order which concerns it, that too few witnesses have cosigned.
+    ///
+    /// @param policy says how many are enough; its logs are not looked at
+    /// @throws IOException if file or bundle cannot be read
+    public static Verdict verify(Path file, Path bundle, LogVerifier log, Policy policy, List<AnchoredOrder> orders)
+            throws IOException {
         try {
             orders.forEach(order -> order.verify(log));
         } catch (InvalidProofException e) {
             return new Verdict.Invalid("an erasure order: " + e.getMessage());
         }
         Verdict verdict = verify(file, bundle, log);
-        return verdict instanceof Verdict.Valid valid ? judge(valid, orders) : verdict;
+        try {
+            return verdict instanceof Verdict.Valid valid ? judge(valid, policy, orders) : verdict;
+        } catch (InvalidProofException e) {
+            return new Verdict.Invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Verdict judge(Verdict.Valid valid, Policy policy, List<AnchoredOrder> orders) {
+        Verdict verdict = judge(valid, orders);
+        List<String> lacking = new ArrayList<>(policy.lacking(valid.checkpoint()));
+        if (verdict instanceof Verdict.Erased erased) {
+            orders.stream()
+                    .filter(order -> !Collections.disjoint(order.order().indices(), erased.erased()))
+                    .flatMap(order -> policy.lacking(order.checkpoint()).stream())
+                    .map("an erasure order: "::concat)
+                    .forEach(lacking::add);
+        }
+        return lacking.isEmpty() ? verdict : new Verdict.NotWitnessedEnough(valid, lacking);
     }
 
     private static Verdict judge(Verdict.Valid valid, List<AnchoredOrder> orders) {

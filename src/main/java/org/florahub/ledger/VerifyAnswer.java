@@ -52,6 +52,8 @@ record VerifyAnswer(List<Checked> checked, TrustedKeys keys) {
             case Verdict.Valid valid when checked.size() == 1 -> describe(valid, text);
             case Verdict.Valid _ -> {}
             case Verdict.Erased erased -> text.append("  %s%n".formatted(erased.reason()));
+            case Verdict.NotWitnessedEnough unwitnessed ->
+                unwitnessed.lacking().forEach(reason -> text.append("  %s%n".formatted(reason)));
             case Verdict.Unchecked(String reason) -> text.append("  %s%n".formatted(reason));
             case Verdict.Invalid(String reason) -> text.append("  %s%n".formatted(reason));
         }
@@ -65,6 +67,9 @@ record VerifyAnswer(List<Checked> checked, TrustedKeys keys) {
                         valid.checkpoint().size(),
                         signers,
                         valid.signedAt() == null ? "" : " at " + valid.signedAt()));
+        if (!keys.policy().witnesses().isEmpty()) {
+            text.append("  witness  %s%n".formatted(String.join(", ", witnesses(valid))));
+        }
         valid.events().stream()
                 .limit(LISTED_MAX)
                 .forEach(event -> text.append("  event    %s is leaf %d: %d fields shown, %d withheld%n"
@@ -78,20 +83,29 @@ record VerifyAnswer(List<Checked> checked, TrustedKeys keys) {
         }
     }
 
+    private List<String> witnesses(Verdict.Valid valid) {
+        return keys.policy().cosigners(valid.checkpoint()).stream()
+                .map(Policy.Witness::name)
+                .sorted()
+                .toList();
+    }
+
     String json() {
         return Json.object(
                         "verdict",
                         worst().name(),
                         "files",
-                        checked.stream().map(VerifyAnswer::json).toList())
+                        checked.stream().map(this::json).toList())
                 .render();
     }
 
-    private static Json json(Checked one) {
+    private Json json(Checked one) {
         String file = one.file().toString();
         return switch (one.verdict()) {
             case Verdict.Valid valid -> json(file, valid);
             case Verdict.Erased erased -> failed(file, Verdict.Kind.ERASED, erased.reason());
+            case Verdict.NotWitnessedEnough unwitnessed ->
+                failed(file, Verdict.Kind.NOT_WITNESSED_ENOUGH, String.join("; ", unwitnessed.lacking()));
             case Verdict.Unchecked(String reason) -> failed(file, Verdict.Kind.UNCHECKED, reason);
             case Verdict.Invalid(String reason) -> failed(file, Verdict.Kind.INVALID, reason);
         };
@@ -101,7 +115,7 @@ record VerifyAnswer(List<Checked> checked, TrustedKeys keys) {
         return Json.object("file", file, "verdict", verdict.name(), "reason", reason);
     }
 
-    private static Json json(String file, Verdict.Valid valid) {
+    private Json json(String file, Verdict.Valid valid) {
         return Json.object(
                 "file",
                 file,
@@ -113,6 +127,8 @@ record VerifyAnswer(List<Checked> checked, TrustedKeys keys) {
                 valid.checkpoint().size(),
                 "signedAt",
                 valid.signedAt() == null ? "" : valid.signedAt().toString(),
+                "witnesses",
+                witnesses(valid),
                 "events",
                 valid.events().stream().map(VerifyAnswer::json).toList());
     }

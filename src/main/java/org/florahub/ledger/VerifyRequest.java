@@ -15,9 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// @param bundle of the one file, or `null` if it lies beside it
 /// @param keys   of the log: files of vkeys or vkeys; if there are none, see [TrustedKeys]
 /// @param orders erasure orders of the log
+/// @param policy says how many witnesses must have cosigned, and may name the log's keys; `null` if nobody must
 /// @param json   answers for programs
 public record VerifyRequest(
-        List<Path> files, @Nullable Path bundle, List<String> keys, List<Path> orders, boolean json) {
+        List<Path> files,
+        @Nullable Path bundle,
+        List<String> keys,
+        List<Path> orders,
+        @Nullable Path policy,
+        boolean json) {
 
     public VerifyRequest {
         files = List.copyOf(files);
@@ -39,27 +45,34 @@ public record VerifyRequest(
             if (bundle != null && delivered.size() > 1) {
                 return refuse(err, "--bundle is for one file, found " + delivered.size());
             }
-            TrustedKeys keysOfLog = TrustedKeys.of(keys, files);
+            TrustedKeys trusted = TrustedKeys.of(keys, readPolicy(), files);
             List<AnchoredOrder> erasures = readOrders();
             List<Checked> checked = new ArrayList<>();
-            delivered.forEach(file -> checked.add(new Checked(file, verdict(file, keysOfLog.log(), erasures))));
-            var answer = new VerifyAnswer(checked, keysOfLog);
+            delivered.forEach(file -> checked.add(new Checked(file, verdict(file, trusted, erasures))));
+            var answer = new VerifyAnswer(checked, trusted);
             out.print(json ? answer.json() : answer.text());
             out.flush();
             return answer.worst().exitCode();
         } catch (IOException e) {
             return refuse(err, said(e));
         } catch (InvalidProofException e) {
-            return refuse(err, "--key or --orders: " + e.getMessage());
+            return refuse(err, "--key, --policy or --orders: " + e.getMessage());
+        } catch (InvalidPolicyException e) {
+            return refuse(err, "--policy " + policy + ": " + String.join("\n  ", e.mistakes()));
         }
     }
 
-    private Verdict verdict(Path file, LogVerifier log, List<AnchoredOrder> erasures) {
+    private Verdict verdict(Path file, TrustedKeys trusted, List<AnchoredOrder> erasures) {
         try {
-            return Verify.verify(file, bundle == null ? Verify.bundleOf(file) : bundle, log, erasures);
+            Path itsBundle = bundle == null ? Verify.bundleOf(file) : bundle;
+            return Verify.verify(file, itsBundle, trusted.log(), trusted.policy(), erasures);
         } catch (IOException e) {
             return new Verdict.Unchecked(said(e));
         }
+    }
+
+    private Policy readPolicy() throws IOException, InvalidPolicyException {
+        return policy == null ? Policy.NONE : Policy.parse(Files.readAllBytes(policy));
     }
 
     private List<AnchoredOrder> readOrders() throws IOException {

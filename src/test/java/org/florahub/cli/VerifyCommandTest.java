@@ -113,7 +113,7 @@ class VerifyCommandTest {
         assertThat(out.toString().replaceAll("\\s", ""))
                 .isEqualTo("{\"verdict\":\"VALID\",\"files\":[{\"file\":\"%s\",".formatted(file)
                         + "\"verdict\":\"VALID\",\"log\":\"hub.example/log\",\"leaves\":1,"
-                        + "\"signedAt\":\"2026-11-23T10:00:00Z\",\"events\":[{\"id\":\"0199-a\",\"leaf\":0,"
+                        + "\"signedAt\":\"2026-11-23T10:00:00Z\",\"witnesses\":[],\"events\":[{\"id\":\"0199-a\",\"leaf\":0,"
                         + "\"shown\":2,\"withheld\":1}]}]}");
 
         out.getBuffer().setLength(0);

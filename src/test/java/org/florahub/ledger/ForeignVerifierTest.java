@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ class ForeignVerifierTest {
     private static final Path GO_PACKAGES = Path.of("/usr/share/gocode");
     private static final Path JS = Path.of("src/test/js").toAbsolutePath();
     private static final int SIZE = 600;
+    private static final WitnessKeys WITNESS = WitnessKeys.generate("witness.example/w1");
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -49,6 +52,13 @@ class ForeignVerifierTest {
                 proofs.add("record %d %s"
                         .formatted(index, joined(ledger.prove(index).path())));
             }
+            List<Note.Line> cosignatures = WITNESS.cosign(ledger.latest(), Instant.now());
+            Files.writeString(
+                    folder.resolve("cosigned"),
+                    ledger.latest().with(cosignatures).note());
+            Files.write(folder.resolve("witness.vkey"), texts(WITNESS.verifierKeys()));
+            Files.write(folder.resolve("all.vkey"), texts(keys.verifierKeys()));
+            Files.write(folder.resolve("all.vkey"), texts(WITNESS.verifierKeys()), StandardOpenOption.APPEND);
             for (Checkpoint earlier : seen) {
                 proofs.add("tree %d %s %s"
                         .formatted(
@@ -62,7 +72,7 @@ class ForeignVerifierTest {
 
     @Test
     @Tag("go")
-    void goOpensTheNoteRebuildsTheRootAndAcceptsTheProofs() throws Exception {
+    void goOpensTheCosignedNoteRebuildsTheRootAndAcceptsTheProofs() throws Exception {
         assumeTrue(runs("go", "version"), "needs Go: apt-get install golang-go");
         assumeTrue(
                 Files.isDirectory(GO_PACKAGES.resolve("src/golang.org/x/mod/sumdb/tlog")),
@@ -70,21 +80,25 @@ class ForeignVerifierTest {
         Path file = Files.write(folder.resolve("proofs.txt"), proofs);
 
         assertThat(run("go", "run", "src/test/go/verify.go", folder.toString(), file.toString()))
-                .isEqualTo("%d leaves, %d proofs ok\n".formatted(SIZE, proofs.size()));
+                .isEqualTo("%d leaves, %d proofs, 1 cosignature ok\n".formatted(SIZE, proofs.size()));
     }
 
     @Test
     @Tag("node")
-    void nodeVerifiesBothSignatures() throws Exception {
+    void nodeVerifiesTheSignaturesOfLogAndWitness() throws Exception {
         assumeTrue(runs("node", "--version"), "needs node 20 or later");
         assumeTrue(Files.isDirectory(JS.resolve("node_modules/@noble/post-quantum")), "needs: npm ci in " + JS);
 
         assertThat(run(
                         "node",
                         JS.resolve("verify-checkpoint.mjs").toString(),
-                        folder.resolve("checkpoint").toString(),
-                        folder.resolve("log.vkey").toString()))
-                .isEqualTo("type 1 ok\ntype 6 ok\n");
+                        folder.resolve("cosigned").toString(),
+                        folder.resolve("all.vkey").toString()))
+                .isEqualTo("type 1 ok\ntype 6 ok\ntype 4 ok\ntype 6 ok\n");
+    }
+
+    private static List<String> texts(List<VerifierKey> keys) {
+        return keys.stream().map(VerifierKey::toString).toList();
     }
 
     private static String joined(List<Hash> path) {
