@@ -50,8 +50,15 @@ public record HubProperties(
 
     /// The transparency log.
     ///
-    /// @param origin name under which this hub's log signs; never change it once there are entries
-    public record Log(@DefaultValue("florahub.invalid/log") String origin) {}
+    /// @param origin          name under which this hub's log signs; never change it once there are entries
+    /// @param policy          file that says which witnesses cosign checkpoints and how many are enough
+    /// @param witnessTimeout  how long a witness may take for one answer
+    /// @param witnessedWithin how long entries may wait for enough witnesses before nothing more is received
+    public record Log(
+            @DefaultValue("florahub.invalid/log") String origin,
+            @Nullable Path policy,
+            @DefaultValue("5s") Duration witnessTimeout,
+            @DefaultValue("24h") Duration witnessedWithin) {}
 
     /// Orders to erase.
     ///

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.florahub.adapter.AdapterCatalogue;
 import org.florahub.adapter.Reload;
 import org.florahub.adapter.Surroundings;
@@ -20,12 +21,18 @@ import org.florahub.delivery.Sender;
 import org.florahub.delivery.Spools;
 import org.florahub.erasure.Eraser;
 import org.florahub.intake.Intake;
+import org.florahub.ledger.InvalidPolicyException;
 import org.florahub.ledger.Ledger;
 import org.florahub.ledger.LedgerMismatchException;
 import org.florahub.ledger.LogKeys;
+import org.florahub.ledger.Policy;
 import org.florahub.record.Quarantine;
 import org.florahub.record.Store;
 import org.florahub.vault.KeyStore;
+import org.florahub.witness.Cosigning;
+import org.florahub.witness.ForkedLogException;
+import org.florahub.witness.Patience;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -76,9 +83,22 @@ class PipelineConfiguration {
         return ledger;
     }
 
+    /// Before any channel opens: a hub that finds a fork takes no message.
     @Bean
-    Intake intake(HubProperties hub, Store store, AdapterCatalogue adapters, MeterRegistry meters) {
-        return new Intake(store, adapters, hub.intake(), meters);
+    Cosigning cosigning(HubProperties hub, Ledger ledger, MeterRegistry meters)
+            throws IOException, ForkedLogException, InterruptedException {
+        Path file = hub.data().resolve("ledger").resolve("witnessed");
+        HubProperties.Log log = hub.ledger();
+        Cosigning cosigning = Cosigning.start(
+                policy(log.policy()), ledger, file, Patience.of(log.witnessTimeout(), log.witnessedWithin()));
+        WitnessMeters.register(cosigning, meters);
+        return cosigning;
+    }
+
+    @Bean
+    Intake intake(
+            HubProperties hub, Store store, AdapterCatalogue adapters, Cosigning cosigning, MeterRegistry meters) {
+        return new Intake(store, adapters, hub.intake(), cosigning::stop, meters);
     }
 
     @Bean
@@ -135,6 +155,18 @@ class PipelineConfiguration {
     @Bean
     ApplicationRunner resumption(Intake intake) {
         return _ -> Thread.ofVirtual().name("resume").start(intake::resumeUnfinished);
+    }
+
+    private static Policy policy(@Nullable Path file) throws IOException {
+        if (file == null) {
+            return new Policy(List.of(), List.of(), new Policy.Quorum.Nobody());
+        }
+        try {
+            return Policy.parse(Files.readAllBytes(file));
+        } catch (InvalidPolicyException e) {
+            throw new IllegalStateException(
+                    "flora.ledger.policy, %s:\n  %s".formatted(file, String.join("\n  ", e.mistakes())), e);
+        }
     }
 
     private static LogKeys logKeys(HubProperties hub, KeyStore keys) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 import org.florahub.ledger.Ledger;
 import org.florahub.ledger.LogFiles;
+import org.florahub.witness.Cosigning;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -24,10 +25,26 @@ class LedgerController {
 
     private final Ledger ledger;
     private final LogFiles files;
+    private final Cosigning cosigning;
 
-    LedgerController(Ledger ledger) {
+    LedgerController(Ledger ledger, Cosigning cosigning) {
         this.ledger = ledger;
         this.files = ledger.files();
+        this.cosigning = cosigning;
+    }
+
+    /// The last checkpoint that enough witnesses have cosigned; not found where there is none.
+    @GetMapping("/witnessed")
+    ResponseEntity<byte[]> witnessed() {
+        return cosigning
+                .witnessed()
+                .map(checkpoint -> ResponseEntity.ok()
+                        .cacheControl(CacheControl.noStore())
+                        .contentType(TEXT)
+                        .body(checkpoint.note().getBytes(StandardCharsets.UTF_8)))
+                .orElseGet(() -> ResponseEntity.notFound()
+                        .cacheControl(CacheControl.noStore())
+                        .build());
     }
 
     /// The last signed checkpoint as a signed note (C2SP tlog-checkpoint).

@@ -34,19 +34,27 @@ public final class Intake {
     private final Store store;
     private final Supplier<Adapters> adapters;
     private final IntakeLimits limits;
+    private final Suspension suspension;
     private final MeterRegistry meters;
     private final Acceptance acceptance;
     private final Receipts receipts;
     private final ReceiptLog log;
 
-    /// @param store    where messages become durable
-    /// @param adapters who is connected at the moment, and how each of them writes
-    /// @param limits   what is taken at most
-    /// @param meters   gets `flora.events`, `flora.rejected`, `flora.unmapped` and `flora.intake.time`
-    public Intake(Store store, Supplier<Adapters> adapters, IntakeLimits limits, MeterRegistry meters) {
+    /// @param store      where messages become durable
+    /// @param adapters   who is connected at the moment, and how each of them writes
+    /// @param limits     what is taken at most
+    /// @param suspension when nothing is taken
+    /// @param meters     gets `flora.events`, `flora.rejected`, `flora.unmapped` and `flora.intake.time`
+    public Intake(
+            Store store,
+            Supplier<Adapters> adapters,
+            IntakeLimits limits,
+            Suspension suspension,
+            MeterRegistry meters) {
         this.store = store;
         this.adapters = adapters;
         this.limits = limits;
+        this.suspension = suspension;
         this.meters = meters;
         this.log = new ReceiptLog(meters);
         this.acceptance = new Acceptance(store.recorder(), limits, log);
@@ -59,7 +67,7 @@ public final class Intake {
     /// a message makes this throw.
     ///
     /// @throws UncheckedIOException       if the content cannot be read: hand it over again later
-    /// @throws IntakeUnavailableException if it could not be made durable: hand it over again later
+    /// @throws IntakeUnavailableException if nothing can be made durable or may be received: hand it over later
     public Receipt receive(Incoming incoming) {
         return accept(new Arrival(incoming, adapters.get()), 0);
     }
@@ -151,6 +159,10 @@ public final class Intake {
     }
 
     private Receipt accept(Arrival arrival, long replays) {
+        String reason = suspension.reason();
+        if (reason != null) {
+            throw new IntakeUnavailableException(reason);
+        }
         Timer.Sample time = Timer.start(meters);
         try {
             Arrival held = arrival.held(limits);

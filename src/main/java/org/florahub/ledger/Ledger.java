@@ -128,7 +128,27 @@ public final class Ledger implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException if `earlier` is the larger
     public ConsistencyProof consistency(Checkpoint earlier, Checkpoint later) {
-        return folder.nodes(later.size()).consistency(earlier.size(), later.size());
+        return consistency(earlier.size(), later);
+    }
+
+    /// Proves that the first `earlier` leaves of a checkpoint are the beginning of its tree.
+    ///
+    /// @throws IllegalArgumentException if `earlier` is larger than the checkpoint
+    public ConsistencyProof consistency(long earlier, Checkpoint later) {
+        return folder.nodes(later.size()).consistency(earlier, later.size());
+    }
+
+    /// Whether this log signed a checkpoint of a tree that it does not have: one that is larger than its durable
+    /// entries, or another below them. Whoever shows such a one has proven a fork, as nobody else has the keys.
+    ///
+    /// @throws InvalidProofException if it is not signed by every key of this log
+    public boolean contradicts(Checkpoint signed) {
+        LogVerifier.of(keys.verifierKeys()).verify(signed);
+        Checkpoint own = latest;
+        if (signed.size() > own.size()) {
+            return signed.size() > durable();
+        }
+        return !folder.nodes(own.size()).root(signed.size()).equals(signed.root());
     }
 
     /// The log as everybody may read it.
@@ -160,6 +180,11 @@ public final class Ledger implements AutoCloseable {
     /// Durable entries that no checkpoint covers yet.
     public long pending() {
         return Math.max(0, leaves.size() - latest.size());
+    }
+
+    /// Durable entries, covered by a checkpoint or not.
+    public long durable() {
+        return leaves.size();
     }
 
     /// Checkpoints signed since the start.

@@ -147,6 +147,32 @@ public record Policy(List<VerifierKey> logs, List<Witness> witnesses, Quorum quo
         });
     }
 
+    /// A checkpoint with the cosignature of one witness behind its own lines.
+    ///
+    /// @param answer the lines that the witness gave for it; those of other keys are left out
+    /// @throws InvalidProofException if none is of the witness, or it is wrong
+    public Checkpoint cosigned(Checkpoint checkpoint, Witness witness, String answer) {
+        Checkpoint read = Checkpoint.parse(checkpoint.note() + answer);
+        Note.Line line = lines(read).get(witness);
+        if (line == null) {
+            throw new InvalidProofException("the cosignature of %s is missing".formatted(witness.name()));
+        }
+        return checkpoint.with(List.of(line));
+    }
+
+    /// A checkpoint with the cosignatures of both, each once.
+    ///
+    /// @throws InvalidProofException if they are not of the same tree
+    public Checkpoint merged(Checkpoint one, Checkpoint other) {
+        if (!one.sameTree(other)) {
+            throw new InvalidProofException("found checkpoints of two trees, expected one");
+        }
+        List<Note.Line> further = other.signatures().stream()
+                .filter(line -> !one.signatures().contains(line))
+                .toList();
+        return one.with(further);
+    }
+
     private Map<Witness, Note.Line> lines(Checkpoint checkpoint) {
         Map<Witness, Note.Line> cosigned = new HashMap<>();
         for (Witness witness : witnesses) {

@@ -21,6 +21,7 @@ import org.florahub.intake.Incoming;
 import org.florahub.intake.Intake;
 import org.florahub.intake.IntakeLimits;
 import org.florahub.intake.Receipt;
+import org.florahub.intake.Suspension;
 import org.florahub.ledger.Ledger;
 import org.florahub.ledger.LedgerMismatchException;
 import org.florahub.ledger.LogKeys;
@@ -66,7 +67,7 @@ public final class RealHub implements AutoCloseable {
             store.listen((_, _) -> ledger.signal());
             bundles = Bundles.start(store, ledger, () -> adapters, sender, Clock.systemUTC());
             dispatcher = Dispatcher.start(store, adapters, sender, bundles, QUICK, Clock.systemUTC(), meters);
-            intake = new Intake(store, () -> adapters, limits, meters);
+            intake = new Intake(store, () -> adapters, limits, Suspension.NEVER, meters);
         } catch (LedgerMismatchException e) {
             throw new IllegalStateException(e);
         }
