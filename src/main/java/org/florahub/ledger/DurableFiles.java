@@ -1,11 +1,8 @@
 package org.florahub.ledger;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -18,7 +15,12 @@ final class DurableFiles {
 
     private static final String UNFINISHED = ".unfinished";
 
+    private final Disk disk;
     private final Map<Path, byte[]> pending = new LinkedHashMap<>();
+
+    DurableFiles(Disk disk) {
+        this.disk = disk;
+    }
 
     /// Takes note of a file to write with the next [#flush()].
     void put(Path file, byte[] content) {
@@ -32,16 +34,16 @@ final class DurableFiles {
             createFolders(parent(file), folders);
         }
         for (Map.Entry<Path, byte[]> file : pending.entrySet()) {
-            Files.write(unfinished(file.getKey()), file.getValue());
+            disk.write(unfinished(file.getKey()), file.getValue());
         }
         for (Path file : pending.keySet()) {
-            force(unfinished(file), StandardOpenOption.WRITE);
+            disk.force(unfinished(file));
         }
         for (Path file : pending.keySet()) {
-            Files.move(unfinished(file), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            disk.rename(unfinished(file), file);
         }
         for (Path folder : folders) {
-            force(folder, StandardOpenOption.READ);
+            disk.forceFolder(folder);
         }
         pending.clear();
     }
@@ -52,24 +54,22 @@ final class DurableFiles {
     }
 
     static void write(Path file, byte[] content) throws IOException {
-        var files = new DurableFiles();
+        write(Disk.REAL, file, content);
+    }
+
+    static void write(Disk disk, Path file, byte[] content) throws IOException {
+        var files = new DurableFiles(disk);
         files.put(file, content);
         files.flush();
     }
 
     /// Creates a folder and collects it and the parents of every new one: their entries are to be made durable.
-    private static void createFolders(Path folder, Set<Path> touched) throws IOException {
+    private void createFolders(Path folder, Set<Path> touched) throws IOException {
         if (!Files.isDirectory(folder)) {
             createFolders(parent(folder), touched);
-            Files.createDirectory(folder);
+            disk.createFolder(folder);
         }
         touched.add(folder);
-    }
-
-    private static void force(Path path, StandardOpenOption option) throws IOException {
-        try (var channel = FileChannel.open(path, option)) {
-            channel.force(true);
-        }
     }
 
     private static Path unfinished(Path file) {

@@ -80,7 +80,12 @@ public final class Ledger implements AutoCloseable {
 
     static Ledger open(Path folder, LogKeys keys, LeafStore leaves, Clock clock, Pace pace)
             throws IOException, LedgerMismatchException {
-        var ledger = new Ledger(new LedgerFolder(folder), keys, leaves, clock, pace);
+        return open(new LedgerFolder(folder, Disk.REAL), keys, leaves, clock, pace);
+    }
+
+    static Ledger open(LedgerFolder folder, LogKeys keys, LeafStore leaves, Clock clock, Pace pace)
+            throws IOException, LedgerMismatchException {
+        var ledger = new Ledger(folder, keys, leaves, clock, pace);
         ledger.thread.start();
         return ledger;
     }

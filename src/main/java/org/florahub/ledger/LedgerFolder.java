@@ -19,11 +19,13 @@ final class LedgerFolder {
     private static final int CHUNK = 1 << 16;
 
     private final Path folder;
+    private final Disk disk;
     private final TileFolder tiles;
 
-    LedgerFolder(Path folder) {
+    LedgerFolder(Path folder, Disk disk) {
         this.folder = folder;
-        this.tiles = new TileFolder(folder);
+        this.disk = disk;
+        this.tiles = new TileFolder(folder, disk);
     }
 
     /// An open log.
@@ -42,7 +44,7 @@ final class LedgerFolder {
 
     /// Returns once the checkpoint is durable.
     void save(Checkpoint checkpoint) throws IOException {
-        DurableFiles.write(checkpointFile(), checkpoint.note().getBytes(StandardCharsets.UTF_8));
+        DurableFiles.write(disk, checkpointFile(), checkpoint.note().getBytes(StandardCharsets.UTF_8));
     }
 
     Opened open(LogKeys keys, LeafStore leaves, Clock clock) throws IOException, LedgerMismatchException {
@@ -70,7 +72,7 @@ final class LedgerFolder {
                     "the checkpoint that was signed last",
                     "Restore the folder from its backup, or the checkpoint from the newest proof that was delivered.");
         }
-        DurableFiles.write(folder.resolve("log.vkey"), vkeys(keys).getBytes(StandardCharsets.UTF_8));
+        DurableFiles.write(disk, folder.resolve("log.vkey"), vkeys(keys).getBytes(StandardCharsets.UTF_8));
         Checkpoint checkpoint = keys.sign(0, TreeHash.EMPTY, clock.instant());
         save(checkpoint);
         return new Opened(new TiledTree(tiles), checkpoint);

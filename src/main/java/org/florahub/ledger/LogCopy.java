@@ -21,6 +21,7 @@ public final class LogCopy {
     private static final int CHUNK = 1 << 14;
 
     private final Path folder;
+    private final Disk disk;
     private final TileFolder tiles;
     private final LogVerifier log;
 
@@ -29,8 +30,13 @@ public final class LogCopy {
     /// @param folder of the copy; created where there is none
     /// @param log    keys that the caller trusts
     public LogCopy(Path folder, LogVerifier log) {
+        this(folder, log, Disk.REAL);
+    }
+
+    LogCopy(Path folder, LogVerifier log, Disk disk) {
         this.folder = folder;
-        this.tiles = new TileFolder(folder);
+        this.disk = disk;
+        this.tiles = new TileFolder(folder, disk);
         this.log = log;
     }
 
@@ -126,8 +132,8 @@ public final class LogCopy {
 
     private void save(Checkpoint checkpoint) throws IOException {
         String keys = log.keys().stream().map(key -> key + "\n").collect(Collectors.joining());
-        DurableFiles.write(folder.resolve("log.vkey"), keys.getBytes(StandardCharsets.UTF_8));
-        DurableFiles.write(folder.resolve("checkpoint"), checkpoint.note().getBytes(StandardCharsets.UTF_8));
+        DurableFiles.write(disk, folder.resolve("log.vkey"), keys.getBytes(StandardCharsets.UTF_8));
+        DurableFiles.write(disk, folder.resolve("checkpoint"), checkpoint.note().getBytes(StandardCharsets.UTF_8));
     }
 
     private static String text(byte[] utf8) {

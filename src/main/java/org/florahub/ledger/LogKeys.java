@@ -10,6 +10,8 @@ public final class LogKeys {
 
     private static final String FORMAT = "flora-hub/log-keys/v1";
 
+    private static final Instant EARLIEST = Instant.ofEpochSecond(1);
+
     private final NamedKeys keys;
 
     private LogKeys(NamedKeys keys) {
@@ -58,9 +60,10 @@ public final class LogKeys {
         return keys.verifierKeys();
     }
 
-    /// Signs a tree head with both keys.
+    /// Signs a tree head with both keys. The time of a checkpoint is never 0 (c2sp.org/tlog-cosignature): a clock that
+    /// was reset to 1970 or before stands at its first second.
     Checkpoint sign(long size, Hash root, Instant now) {
         var unsigned = new Checkpoint(origin(), size, root, List.of());
-        return unsigned.with(keys.sign(unsigned, now));
+        return unsigned.with(keys.sign(unsigned, now.isAfter(EARLIEST) ? now : EARLIEST));
     }
 }

@@ -24,11 +24,17 @@ final class TileFolder {
     private static final int UPPER_TILES = 1024;
 
     private final Path folder;
+    private final Disk disk;
     private final TileCache leafTiles = new TileCache(LEAF_TILES);
     private final TileCache upperTiles = new TileCache(UPPER_TILES);
 
     TileFolder(Path folder) {
+        this(folder, Disk.REAL);
+    }
+
+    TileFolder(Path folder, Disk disk) {
         this.folder = folder;
+        this.disk = disk;
     }
 
     /// The complete subtrees of the first `size` leaves, of which all tiles were written.
@@ -62,7 +68,7 @@ final class TileFolder {
 
     /// Makes tiles durable, then deletes partial versions of those that are full.
     void write(Map<TilePath, byte[]> tiles) throws IOException {
-        var files = new DurableFiles();
+        var files = new DurableFiles(disk);
         tiles.forEach((path, hashes) -> files.put(folder.resolve(path.toString()), hashes));
         files.flush();
         for (TilePath path : tiles.keySet()) {
@@ -97,14 +103,14 @@ final class TileFolder {
         }
     }
 
-    private static void deletePartials(Path partials) throws IOException {
+    private void deletePartials(Path partials) throws IOException {
         if (Files.isDirectory(partials)) {
             List<Path> files;
             try (var found = Files.walk(partials)) {
                 files = found.sorted(Comparator.reverseOrder()).toList();
             }
             for (Path file : files) {
-                Files.delete(file);
+                disk.delete(file);
             }
         }
     }
