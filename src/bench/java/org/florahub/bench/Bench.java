@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "flora bench",
         mixinStandardHelpOptions = true,
+        subcommands = LedgerBench.class,
         description = "Measures the hub against a textbook route on this machine.")
 final class Bench implements Callable<Integer> {
 
