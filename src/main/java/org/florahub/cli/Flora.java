@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
             WitnessCommand.class,
             VerifyCommand.class,
             LogCommand.class,
+            FsckCommand.class,
+            MonitorCommand.class,
             QuarantineCommand.class,
             EraseCommand.class,
             CaseCommand.class,

@@ -45,14 +45,6 @@ final class AuditTable {
         byte[] key = vault.newKey();
         long leaf = tx.numbers.nextLeaf();
         long at = tx.now().toEpochMilli();
-        var fields = new TreeMap<String, String>();
-        fields.put("act", act.name);
-        fields.put("actor", act.actor);
-        fields.put("at", tx.now().toString());
-        fields.put("subject", act.subject.toString());
-        if (act.other != null) {
-            fields.put("other", act.other.toString());
-        }
         insert.run(
                 last.number() + 1,
                 at,
@@ -62,7 +54,20 @@ final class AuditTable {
                 act.other == null ? null : act.other.value(),
                 key,
                 leaf);
-        insertLeaf.run(leaf, AuditEntry.of(key, fields));
+        insertLeaf.run(leaf, entry(key, act, tx.now()));
+    }
+
+    /// The leaf of an act.
+    static byte[] entry(byte[] key, Act act, Instant at) {
+        var fields = new TreeMap<String, String>();
+        fields.put("act", act.name);
+        fields.put("actor", act.actor);
+        fields.put("at", at.toString());
+        fields.put("subject", act.subject.toString());
+        if (act.other != null) {
+            fields.put("other", act.other.toString());
+        }
+        return AuditEntry.of(key, fields);
     }
 
     /// Writes down that the event about to be recorded merges two cases: its own leaf stands for that.

@@ -11,6 +11,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteDataSource;
 
 /// The SQLite file: its settings, its migrations, the writer's connection and the readers' pool. Thread-safe.
@@ -50,18 +51,30 @@ final class Database implements AutoCloseable {
         source.setBusyTimeout(BUSY_MILLIS);
         source.setTransactionMode("IMMEDIATE");
         source.setGetGeneratedKeys(false); // else the driver prepares and runs a query after every insert
-        Flyway.configure()
-                .dataSource(source)
-                .locations("classpath:db/migration")
-                .loggers("slf4j")
-                .load()
-                .migrate();
+        database.migrations().migrate();
         return database;
     }
 
     /// Takes it as it is; for readers only.
     static Database forReading(Path path) {
         return new Database(path);
+    }
+
+    private Flyway migrations() {
+        return Flyway.configure()
+                .dataSource(source)
+                .locations("classpath:db/migration")
+                .loggers("slf4j")
+                .load();
+    }
+
+    /// How many changes of its tables this version has that the file has not seen; 0 for a file that cannot be read.
+    int pendingMigrations() {
+        try {
+            return migrations().info().pending().length;
+        } catch (FlywayException _) {
+            return 0;
+        }
     }
 
     /// The one connection that writes. Its transactions take the write lock when they begin.

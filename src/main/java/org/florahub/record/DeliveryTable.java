@@ -105,7 +105,10 @@ final class DeliveryTable {
                 insertEvent.run(member.event().seq(), to.no, no);
                 change(member.event(), delivered, to);
             } else if (erased.first(row -> row.getLong(1), member.event().seq()) != null) {
-                gone |= insertEvent.run(member.event().seq(), to.no, no) > 0; // on its way while it was erased
+                if (insertEvent.run(member.event().seq(), to.no, no) > 0) { // on its way while it was erased
+                    outbox.deliveredAfterAll(to);
+                    gone = true;
+                }
             }
         }
         if (waited || gone) {

@@ -35,6 +35,7 @@ final class EventRows {
 
     private final EventSeal seal;
     private final Prepared from;
+    private final Prepared between;
     private final Prepared bySeq;
     private final Prepared byId;
     private final Prepared ofMessage;
@@ -43,6 +44,7 @@ final class EventRows {
     EventRows(Connection connection, Vault vault) {
         seal = vault.eventSeal();
         from = new Prepared(connection, EVENT + "e.seq >= ? ORDER BY e.seq LIMIT ?");
+        between = new Prepared(connection, EVENT + "e.seq >= ? AND e.seq < ? ORDER BY e.seq");
         bySeq = new Prepared(connection, EVENT + "e.seq = ?");
         byId = new Prepared(connection, EVENT + "e.id = ?");
         ofMessage = new Prepared(connection, EVENT + "e.message = ? ORDER BY e.seq");
@@ -51,6 +53,10 @@ final class EventRows {
 
     List<RecordedEvent> from(long seq, int max) throws SQLException {
         return from.all(this::read, seq, max);
+    }
+
+    List<RecordedEvent> between(long from, long to) throws SQLException {
+        return between.all(this::read, from, to);
     }
 
     @Nullable

@@ -1,5 +1,6 @@
 package org.florahub.record;
 
+import java.util.function.LongSupplier;
 import org.florahub.ledger.LeafStore;
 import org.florahub.vault.Prepared;
 
@@ -9,17 +10,17 @@ final class Leaves implements LeafStore {
     /// Leaves handed over with one read.
     private static final int PAGE = 4_096;
 
-    private final Writer writer;
+    private final LongSupplier size;
     private final Readers readers;
 
-    Leaves(Writer writer, Readers readers) {
-        this.writer = writer;
+    Leaves(LongSupplier size, Readers readers) {
+        this.size = size;
         this.readers = readers;
     }
 
     @Override
     public long size() {
-        return writer.latest().leaves();
+        return size.getAsLong();
     }
 
     @Override

@@ -34,6 +34,7 @@ final class OutboxTable {
     private final Prepared dropParkedCase;
     private final Prepared dropWaiting;
     private final Prepared dropParked;
+    private final Prepared dropped;
 
     private final Map<String, Destination> byName = new HashMap<>();
 
@@ -59,7 +60,7 @@ final class OutboxTable {
     OutboxTable(Connection writer) throws SQLException {
         insert = new Prepared(writer, "INSERT INTO outbox VALUES (?, ?, ?, ?, 0, 0, 0)");
         insertParked = new Prepared(writer, "INSERT INTO parked VALUES (?, ?, ?, ?, 0, 0)");
-        insertDestination = new Prepared(writer, "INSERT INTO destination VALUES (?, ?, 0)");
+        insertDestination = new Prepared(writer, "INSERT INTO destination VALUES (?, ?, 0, 0)");
         destinations = new Prepared(writer, "SELECT no, name, last_position FROM destination");
         savePosition = new Prepared(writer, "UPDATE destination SET last_position = ? WHERE no = ?");
         waiting = new Prepared(writer, "SELECT count(*) FROM outbox WHERE destination = ?");
@@ -75,7 +76,8 @@ final class OutboxTable {
         dropParkedCase = new Prepared(writer, "DELETE FROM parked_case WHERE case_no = ?");
         String erased = "event IN (SELECT event FROM erasure_event WHERE erasure = ?)";
         dropWaiting = new Prepared(writer, "DELETE FROM outbox WHERE destination = ? AND " + erased);
-        dropParked = new Prepared(writer, "DELETE FROM parked WHERE " + erased);
+        dropParked = new Prepared(writer, "DELETE FROM parked WHERE destination = ? AND " + erased);
+        dropped = new Prepared(writer, "UPDATE destination SET erased = erased + ? WHERE no = ?");
         reload();
     }
 
@@ -142,12 +144,19 @@ final class OutboxTable {
         reloadParked();
     }
 
-    /// Takes out what waits of the events that an erasure names.
+    /// Takes out what waits of the events that an erasure names, and counts it, so that no position is lost.
     void drop(long erasure) throws SQLException {
-        dropParked.run(erasure);
         for (Destination destination : byName.values()) {
-            destination.waiting -= dropWaiting.run(destination.no, erasure);
+            int parked = dropParked.run(destination.no, erasure);
+            int waited = dropWaiting.run(destination.no, erasure);
+            destination.waiting -= waited;
+            dropped.run(parked + waited, destination.no);
         }
+    }
+
+    /// An event was delivered that was on its way while it was erased: its position is not among those taken out.
+    void deliveredAfterAll(Destination destination) throws SQLException {
+        dropped.run(-1, destination.no);
     }
 
     /// The opposite of [#union]: what waits for a case and was recorded of this part of it, or what belongs to the

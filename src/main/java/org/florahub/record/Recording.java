@@ -1,6 +1,7 @@
 package org.florahub.record;
 
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.florahub.vault.KeyStore;
 import org.florahub.vault.Vault;
@@ -21,16 +22,20 @@ public final class Recording implements AutoCloseable {
     ///
     /// @throws StoreUnavailableException if there is none
     public static Recording open(Path folder, KeyStore keys) {
+        Database database = database(folder);
+        var vault = new Vault(keys);
+        var originals = new Originals(folder.resolve("originals"), vault, () -> {});
+        return new Recording(database, new Events(new Readers(database), originals, vault));
+    }
+
+    static Database database(Path folder) {
         Path file = folder.resolve("record.db");
         if (!Files.isRegularFile(file)) {
             throw new StoreUnavailableException(
                     "%s: found no record, expected the data folder of a hub. Correct the path.".formatted(folder),
-                    new java.nio.file.NoSuchFileException(file.toString()));
+                    new NoSuchFileException(file.toString()));
         }
-        var vault = new Vault(keys);
-        Database database = Database.forReading(file);
-        var originals = new Originals(folder.resolve("originals"), vault, () -> {});
-        return new Recording(database, new Events(new Readers(database), originals, vault));
+        return Database.forReading(file);
     }
 
     public Events events() {

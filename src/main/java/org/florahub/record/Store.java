@@ -54,7 +54,7 @@ public final class Store implements AutoCloseable {
         events = new Events(readers, originals, parts.vault);
         cases = new Cases(writer, readers, parts.vault);
         quarantine = new Quarantine(readers, events);
-        leaves = new Leaves(writer, readers);
+        leaves = new Leaves(() -> writer.latest().leaves(), readers);
         erasures = new Erasures(parts, writer, readers, originals);
     }
 

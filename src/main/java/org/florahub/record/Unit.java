@@ -33,12 +33,21 @@ public record Unit(String destination, List<Due> members) {
     /// The id that every attempt carries: SHA-256 of destination and event ids in the shape of a UUID of version
     /// 8.
     public UUID id() {
+        return id(
+                destination,
+                sequence(),
+                members.stream()
+                        .map(member -> member.event().event().id().value())
+                        .toList());
+    }
+
+    /// See [#id()].
+    static UUID id(String destination, long sequence, List<UUID> events) {
         MessageDigest sha = sha256();
         sha.update(destination.getBytes(StandardCharsets.UTF_8));
         sha.update((byte) 0);
         var id = ByteBuffer.allocate(16);
-        for (Due member : members) {
-            UUID event = member.event().event().id().value();
+        for (UUID event : events) {
             sha.update(id.clear()
                     .putLong(event.getMostSignificantBits())
                     .putLong(event.getLeastSignificantBits())
@@ -47,7 +56,7 @@ public record Unit(String destination, List<Due> members) {
         ByteBuffer digest = ByteBuffer.wrap(sha.digest());
         long high = (digest.getLong() & 0xFFFF_FFFF_FFFF_0FFFL) | 0x8000L;
         long variant = (digest.getShort() & 0x3FFFL) | 0x8000L;
-        long low = (variant << SEQUENCE_BITS) | (sequence() & SEQUENCE_MASK);
+        long low = (variant << SEQUENCE_BITS) | (sequence & SEQUENCE_MASK);
         return new UUID(high, low);
     }
 
