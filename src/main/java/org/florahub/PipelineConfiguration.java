@@ -13,6 +13,7 @@ import org.florahub.adapter.Reload;
 import org.florahub.adapter.Surroundings;
 import org.florahub.channel.Channels;
 import org.florahub.delivery.Bundles;
+import org.florahub.delivery.Checkpoints;
 import org.florahub.delivery.CompetenceRules;
 import org.florahub.delivery.Dispatcher;
 import org.florahub.delivery.LossReports;
@@ -102,8 +103,11 @@ class PipelineConfiguration {
     }
 
     @Bean
-    Bundles bundles(Store store, Ledger ledger, AdapterCatalogue adapters, Sender sender, Clock clock) {
-        return Bundles.start(store, ledger, adapters, sender, clock);
+    Bundles bundles(
+            Store store, Ledger ledger, Cosigning cosigning, AdapterCatalogue adapters, Sender sender, Clock clock) {
+        Checkpoints checkpoints =
+                cosigning.isRequired() ? new WitnessedCheckpoints(ledger, cosigning) : Checkpoints.of(ledger);
+        return Bundles.start(store, ledger, checkpoints, adapters, sender, clock);
     }
 
     @Bean

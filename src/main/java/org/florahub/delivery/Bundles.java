@@ -49,6 +49,7 @@ public final class Bundles implements AutoCloseable {
 
     private final Store store;
     private final Ledger ledger;
+    private final Checkpoints checkpoints;
     private final Supplier<Adapters> adapters;
     private final Sender sender;
     private final Clock clock;
@@ -59,9 +60,16 @@ public final class Bundles implements AutoCloseable {
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Thread thread;
 
-    private Bundles(Store store, Ledger ledger, Supplier<Adapters> adapters, Sender sender, Clock clock) {
+    private Bundles(
+            Store store,
+            Ledger ledger,
+            Checkpoints checkpoints,
+            Supplier<Adapters> adapters,
+            Sender sender,
+            Clock clock) {
         this.store = store;
         this.ledger = ledger;
+        this.checkpoints = checkpoints;
         this.adapters = adapters;
         this.sender = sender;
         this.clock = clock;
@@ -69,22 +77,39 @@ public final class Bundles implements AutoCloseable {
     }
 
     /// Starts putting bundles where they are awaited, those of before a crash first.
-    public static Bundles start(Store store, Ledger ledger, Supplier<Adapters> adapters, Sender sender, Clock clock) {
-        var bundles = new Bundles(store, ledger, adapters, sender, clock);
-        ledger.onCheckpoint(_ -> bundles.signal());
+    ///
+    /// @param ledger      proves the leaves
+    /// @param checkpoints of that ledger
+    public static Bundles start(
+            Store store,
+            Ledger ledger,
+            Checkpoints checkpoints,
+            Supplier<Adapters> adapters,
+            Sender sender,
+            Clock clock) {
+        var bundles = new Bundles(store, ledger, checkpoints, adapters, sender, clock);
+        checkpoints.onChange(bundles::signal);
         bundles.thread.start();
         return bundles;
     }
 
-    /// The bundle of a delivery against the newest checkpoint; empty if there is no such delivery or no checkpoint
-    /// covers it yet. The caller shows it to [Bundle#destination()] only.
+    /// The bundle of a delivery against the newest witnessed checkpoint, or against the newest of all if that does not
+    /// cover it; empty if there is no such delivery or no checkpoint covers it yet. The caller shows it to
+    /// [Bundle#destination()] only.
     public Optional<Bundle> bundle(UUID delivery) {
-        Checkpoint checkpoint = ledger.latest();
         return store.events()
                 .delivery(delivery)
                 .filter(unit -> !unit.events().isEmpty()) // all erased
-                .filter(unit -> unit.events().stream().allMatch(event -> event.leaf() < checkpoint.size()))
-                .flatMap(unit -> destination(unit.destination()).map(to -> bundle(unit, to, checkpoint)));
+                .flatMap(unit -> destination(unit.destination())
+                        .flatMap(to -> checkpoints
+                                .settled()
+                                .filter(checkpoint -> covers(checkpoint, unit))
+                                .or(() -> Optional.of(ledger.latest()).filter(checkpoint -> covers(checkpoint, unit)))
+                                .map(checkpoint -> bundle(unit, to, checkpoint))));
+    }
+
+    private static boolean covers(Checkpoint checkpoint, DeliveredUnit unit) {
+        return unit.events().stream().allMatch(event -> event.leaf() < checkpoint.size());
     }
 
     /// Deliveries may have come to await a bundle. Cheap.
@@ -125,29 +150,49 @@ public final class Bundles implements AutoCloseable {
     /// Gives every destination that has none at work the bundles that it awaits, each its own: one that fails or
     /// hangs holds up nobody else.
     private void workOff() {
-        Checkpoint checkpoint = ledger.latest();
         for (Adapter adapter : adapters.get().all()) {
             Instant pause = pauses.getOrDefault(adapter.name(), Instant.MIN);
             if (!adapter.out().isEmpty()
                     && !signal.closed()
                     && !clock.instant().isBefore(pause)
                     && !atWork.contains(adapter.name())) {
-                var to = new Destination(adapter, adapter.out().getFirst());
-                List<DeliveredUnit> units = store.outbox().awaitingProof(to.name(), checkpoint.size(), BATCH);
-                if (!units.isEmpty()) {
-                    begin(to, units, checkpoint);
+                Work work = work(new Destination(adapter, adapter.out().getFirst()));
+                if (!work.units().isEmpty()) {
+                    begin(work);
                 }
             }
         }
     }
 
+    /// Deliveries of one destination to be proven against one checkpoint.
+    ///
+    /// @param settled whether these proofs need not be made again
+    private record Work(Destination to, List<DeliveredUnit> units, Checkpoint checkpoint, boolean settled) {}
+
+    /// What is first: proofs for good, then those that replace others, then those for now.
+    private Work work(Destination to) {
+        Checkpoint current = checkpoints.current();
+        Checkpoint settled = checkpoints.settled().orElse(null);
+        if (settled != null) {
+            List<DeliveredUnit> units = store.outbox().awaitingProof(to.name(), settled.size(), BATCH);
+            if (units.isEmpty()) {
+                units = store.outbox().awaitingWitness(to.name(), settled.size(), BATCH);
+            }
+            if (!units.isEmpty() || current.size() <= settled.size()) {
+                return new Work(to, units, settled, true);
+            }
+        }
+        return new Work(to, store.outbox().awaitingProof(to.name(), current.size(), BATCH), current, false);
+    }
+
     /// Only the one thread that looks for work begins any.
-    private void begin(Destination to, List<DeliveredUnit> units, Checkpoint checkpoint) {
+    private void begin(Work work) {
+        Destination to = work.to();
         atWork.add(to.name());
         workers.execute(() -> {
             boolean done = false;
             try {
-                done = attachAll(to, units, checkpoint);
+                done = attachAll(work);
             } catch (RuntimeException e) {
                 LOG.error("proof bundles for {} could not be made and are tried again", to.name(), e);
             } finally {
@@ -164,24 +209,26 @@ public final class Bundles implements AutoCloseable {
     }
 
     /// @return whether all were put there; after some failures in a row the rest is not tried
-    private boolean attachAll(Destination to, List<DeliveredUnit> units, Checkpoint checkpoint) {
+    private boolean attachAll(Work work) {
         List<UUID> attached = new ArrayList<>();
         int failures = 0;
-        for (DeliveredUnit unit : units) {
+        for (DeliveredUnit unit : work.units()) {
             if (signal.closed() || failures == FAILURES_MAX) {
                 break;
             }
-            if (attach(unit, to, checkpoint)) {
+            if (attach(unit, work.to(), work.checkpoint())) {
                 attached.add(unit.id());
                 failures = 0;
             } else {
                 failures++;
             }
         }
-        if (!attached.isEmpty()) {
+        if (work.settled()) {
             store.outbox().proven(attached);
+        } else {
+            store.outbox().provenForNow(attached);
         }
-        return attached.size() == units.size();
+        return attached.size() == work.units().size();
     }
 
     private boolean attach(DeliveredUnit unit, Destination to, Checkpoint checkpoint) {

@@ -26,7 +26,8 @@ final class DeliveryRows {
     private final EventRows events;
     private final Prepared byId;
     private final Prepared ofEvent;
-    private final Prepared awaiting;
+    private final Prepared awaitingProof;
+    private final Prepared awaitingWitness;
     private final Prepared changeOf;
     private final EventSeal seal;
 
@@ -43,10 +44,14 @@ final class DeliveryRows {
                 "SELECT c.sealed FROM delivery_change c JOIN destination d ON d.no = c.destination"
                         + " WHERE c.event = ? AND d.name = ?");
         seal = vault.eventSeal();
-        awaiting = new Prepared(
-                connection,
-                SELECT + "l.destination = (SELECT no FROM destination WHERE name = ?)"
-                        + " AND l.proof_leaf IS NOT NULL AND l.proof_leaf < ? ORDER BY l.proof_leaf LIMIT ?");
+        awaitingProof = new Prepared(connection, awaiting("proof_leaf"));
+        awaitingWitness = new Prepared(connection, awaiting("witness_leaf"));
+    }
+
+    private static String awaiting(String leaf) {
+        return SELECT
+                + "l.destination = (SELECT no FROM destination WHERE name = ?) AND l.%1$s IS NOT NULL AND l.%1$s < ? ORDER BY l.%1$s LIMIT ?"
+                        .formatted(leaf);
     }
 
     @Nullable
@@ -79,6 +84,14 @@ final class DeliveryRows {
     }
 
     List<DeliveredUnit> awaitingProof(String destination, long leaves, int max) throws SQLException {
+        return units(awaitingProof, destination, leaves, max);
+    }
+
+    List<DeliveredUnit> awaitingWitness(String destination, long leaves, int max) throws SQLException {
+        return units(awaitingWitness, destination, leaves, max);
+    }
+
+    private List<DeliveredUnit> units(Prepared awaiting, String destination, long leaves, int max) throws SQLException {
         var units = new ArrayList<DeliveredUnit>();
         int count = 0;
         for (Row row : awaiting.all(Row::read, destination, leaves, max)) {

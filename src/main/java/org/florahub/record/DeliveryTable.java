@@ -35,6 +35,7 @@ final class DeliveryTable {
     private final EventSeal seal;
     private final Prepared lastDelivery;
     private final Prepared proven;
+    private final Prepared provenForNow;
     private final Prepared delay;
     private final Prepared caseOf;
     private final Prepared erased;
@@ -52,7 +53,10 @@ final class DeliveryTable {
         assign = new Prepared(
                 writer, "UPDATE outbox SET unit = ? WHERE destination = ? AND position = ? AND unit IN (0, ?)");
         take = new Prepared(writer, "DELETE FROM outbox WHERE destination = ? AND position = ?");
-        insertDelivery = new Prepared(writer, "INSERT INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        insertDelivery = new Prepared(
+                writer,
+                "INSERT INTO delivery (no, destination, sequence, id, events, sha256, losses, at, proof_leaf, form)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         insertEvent = new Prepared(writer, "INSERT INTO delivery_event VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
         insertChange = new Prepared(writer, "INSERT INTO delivery_change VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
         formNo = new Prepared(writer, "SELECT no FROM delivery_form WHERE extension = ? AND withheld = ?");
@@ -60,7 +64,12 @@ final class DeliveryTable {
         insertForm = new Prepared(writer, "INSERT INTO delivery_form VALUES (?, ?, ?)");
         seal = vault.eventSeal();
         lastDelivery = new Prepared(writer, "SELECT coalesce(max(no), 0) FROM delivery");
-        proven = new Prepared(writer, "UPDATE delivery SET proof_leaf = NULL WHERE sequence = ? AND id = ?");
+        proven = new Prepared(
+                writer, "UPDATE delivery SET proof_leaf = NULL, witness_leaf = NULL WHERE sequence = ? AND id = ?");
+        provenForNow = new Prepared(
+                writer,
+                "UPDATE delivery SET witness_leaf = coalesce(proof_leaf, witness_leaf), proof_leaf = NULL"
+                        + " WHERE sequence = ? AND id = ?");
         delay = new Prepared(
                 writer,
                 "UPDATE outbox SET attempts = attempts + 1, not_before = ? WHERE destination = ? AND position = ?");
@@ -159,6 +168,10 @@ final class DeliveryTable {
 
     void proven(UUID delivery) throws SQLException {
         proven.run(Unit.sequenceOf(delivery), delivery);
+    }
+
+    void provenForNow(UUID delivery) throws SQLException {
+        provenForNow.run(Unit.sequenceOf(delivery), delivery);
     }
 
     void retryLater(Unit unit, Instant notBefore) throws SQLException {

@@ -143,7 +143,8 @@ final class Destruction {
                         + " JOIN vault_event v ON v.seq = e.seq WHERE e.message = message.no)",
                 no);
         run(
-                "UPDATE delivery SET sha256 = x'', proof_leaf = NULL WHERE no IN (SELECT delivery FROM delivery_event"
+                "UPDATE delivery SET sha256 = x'', proof_leaf = NULL, witness_leaf = NULL"
+                        + " WHERE no IN (SELECT delivery FROM delivery_event"
                         + " WHERE event IN " + EVENTS + ") AND NOT EXISTS (SELECT 1 FROM delivery_event o"
                         + " JOIN vault_event v ON v.seq = o.event WHERE o.delivery = delivery.no)",
                 no);

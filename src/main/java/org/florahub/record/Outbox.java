@@ -78,11 +78,27 @@ public final class Outbox {
         return readers.read(connection -> new DeliveryRows(connection, vault).awaitingProof(destination, leaves, max));
     }
 
+    /// Those that have a proof bundle and await the one that is witnessed.
+    ///
+    /// @param leaves size of the ledger that enough witnesses have cosigned
+    /// @param max    at most so many; fewer when they have many events
+    public List<DeliveredUnit> awaitingWitness(String destination, long leaves, int max) {
+        return readers.read(
+                connection -> new DeliveryRows(connection, vault).awaitingWitness(destination, leaves, max));
+    }
+
     /// These deliveries have their proof bundles.
     ///
     /// @param ids of the deliveries
     public void proven(List<UUID> ids) {
         each(ids, (tx, id) -> tx.deliveries.proven(id));
+    }
+
+    /// These deliveries have proof bundles, which are to be replaced by witnessed ones.
+    ///
+    /// @param ids of the deliveries
+    public void provenForNow(List<UUID> ids) {
+        each(ids, (tx, id) -> tx.deliveries.provenForNow(id));
     }
 
     /// An attempt failed: the units, and what follows them in their cases, are not due before that time.

@@ -65,7 +65,7 @@ public final class RealHub implements AutoCloseable {
             logKeys = logKeys(data.resolve("log.key"));
             ledger = Ledger.open(data.resolve("ledger"), logKeys, store.leaves(), Clock.systemUTC());
             store.listen((_, _) -> ledger.signal());
-            bundles = Bundles.start(store, ledger, () -> adapters, sender, Clock.systemUTC());
+            bundles = Bundles.start(store, ledger, Checkpoints.of(ledger), () -> adapters, sender, Clock.systemUTC());
             dispatcher = Dispatcher.start(store, adapters, sender, bundles, QUICK, Clock.systemUTC(), meters);
             intake = new Intake(store, () -> adapters, limits, Suspension.NEVER, meters);
         } catch (LedgerMismatchException e) {
