@@ -89,19 +89,31 @@ final class FsckCommand implements Callable<Integer> {
         if (screen.json(new Report(checked, findings.count(), findings.kept()))) {
             return;
         }
-        findings.kept().forEach(difference -> screen.line("%s", difference));
+        showDifferences(findings.kept());
         long more = findings.count() - findings.kept().size();
         if (more > 0) {
             screen.line("… and %,d more", more);
         }
         screen.line(
-                "%s: %,d differences; %,d entries, %,d originals, %,d events opened%s",
+                "%s: %s; %,d entries, %,d originals, %,d events opened%s",
                 findings.count() == 0 ? screen.green("IN ORDER") : screen.red("NOT IN ORDER"),
-                findings.count(),
+                findings.count() == 0 ? "no differences" : "differences: %,d".formatted(findings.count()),
                 checked.entries,
                 checked.originals,
                 checked.eventsOpened,
                 checked.opened ? "" : " (give the passphrase to open events and originals)");
+    }
+
+    /// What is to be done is said once for all that stand above it.
+    private void showDifferences(List<Difference> differences) {
+        for (int i = 0; i < differences.size(); i++) {
+            Difference difference = differences.get(i);
+            screen.line("%s", difference);
+            if (i + 1 == differences.size()
+                    || !difference.remedy().equals(differences.get(i + 1).remedy())) {
+                screen.line("    %s", difference.remedy());
+            }
+        }
     }
 
     private record Report(Checked checked, long count, List<Difference> differences) {}

@@ -8,9 +8,9 @@ package org.florahub.ledger;
 /// @param remedy   what to do about it, in sentences
 public record Difference(String place, String found, String expected, String remedy) {
 
-    /// `PLACE: found …, expected …. Do this.` in one line.
+    /// `PLACE: found …, expected ….` in one line; the remedy is another sentence.
     @Override
     public String toString() {
-        return "%s: found %s, expected %s. %s".formatted(place, found, expected, remedy);
+        return "%s: found %s, expected %s.".formatted(place, found, expected);
     }
 }

@@ -173,7 +173,7 @@ final class TileCheck {
             if (asSigned || mismatch.tileFaulty || !mismatch.follows(leaves)) {
                 wrong(
                         mismatch.path,
-                        "%d other hashes, the first at %d"
+                        "%d wrong hashes, the first is number %d"
                                 .formatted(mismatch.positions.size(), mismatch.positions.getFirst() % Tile.WIDTH),
                         "those that the entries give");
             }

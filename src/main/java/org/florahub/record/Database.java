@@ -11,7 +11,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
+import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /// The SQLite file: its settings, its migrations, the writer's connection and the readers' pool. Thread-safe.
@@ -27,6 +27,7 @@ final class Database implements AutoCloseable {
     private static final int BUSY_MILLIS = 10_000;
 
     private final SQLiteDataSource source = new SQLiteDataSource();
+    private final SQLiteConfig settings = new SQLiteConfig();
     private final String file;
     private final BlockingQueue<ReadingConnection> readers = new ArrayBlockingQueue<>(READERS);
     private final Semaphore free = new Semaphore(READERS);
@@ -51,7 +52,12 @@ final class Database implements AutoCloseable {
         source.setBusyTimeout(BUSY_MILLIS);
         source.setTransactionMode("IMMEDIATE");
         source.setGetGeneratedKeys(false); // else the driver prepares and runs a query after every insert
-        database.migrations().migrate();
+        Flyway.configure()
+                .dataSource(source)
+                .locations("classpath:db/migration")
+                .loggers("slf4j")
+                .load()
+                .migrate();
         return database;
     }
 
@@ -60,21 +66,12 @@ final class Database implements AutoCloseable {
         return new Database(path);
     }
 
-    private Flyway migrations() {
-        return Flyway.configure()
-                .dataSource(source)
-                .locations("classpath:db/migration")
-                .loggers("slf4j")
-                .load();
-    }
-
-    /// How many changes of its tables this version has that the file has not seen; 0 for a file that cannot be read.
-    int pendingMigrations() {
-        try {
-            return migrations().info().pending().length;
-        } catch (FlywayException _) {
-            return 0;
-        }
+    /// As [#forReading], for readers that leave every file as they found it: after a crash SQLite would tidy up
+    /// when the last reader closes.
+    static Database forLookingOnly(Path path) {
+        var database = new Database(path);
+        database.settings.setReadOnly(true);
+        return database;
     }
 
     /// The one connection that writes. Its transactions take the write lock when they begin.
@@ -102,7 +99,7 @@ final class Database implements AutoCloseable {
             if (closed) {
                 throw new SQLException("The store is closed");
             }
-            return new ReadingConnection(source.getUrl(), file, BUSY_MILLIS);
+            return new ReadingConnection(source.getUrl(), file, settings.toProperties(), BUSY_MILLIS);
         } catch (SQLException | RuntimeException | Error e) {
             free.release();
             throw e;

@@ -17,8 +17,9 @@ final class ReadingConnection extends JDBC4Connection {
 
     /// @param url  of the file, as JDBC wants it
     /// @param file its path
-    ReadingConnection(String url, String file, int busyMillis) throws SQLException {
-        super(url, file, new Properties());
+    /// @param how  settings of the driver
+    ReadingConnection(String url, String file, Properties how, int busyMillis) throws SQLException {
+        super(url, file, how);
         setBusyTimeout(busyMillis);
         try (Statement settings = createStatement()) {
             settings.execute("PRAGMA query_only = 1");

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// for long; the hub may run meanwhile. What needs no keys is looked at without them.
 public final class RecordCheck implements AutoCloseable {
 
+    /// The newest version of the tables that the rules name.
+    private static final String TABLES = "9";
+
     static final String RESTORE =
             "Stop the hub, keep the data folder for investigation, and restore it from its backup.";
 
@@ -38,17 +41,28 @@ public final class RecordCheck implements AutoCloseable {
     /// @param findings gets every difference
     /// @throws StoreUnavailableException if the folder holds no record, or one of another version
     public static RecordCheck open(Path folder, Findings findings) {
-        Database database = Recording.database(folder);
-        int pending = database.pendingMigrations();
-        if (pending > 0) {
-            database.close();
+        var check = new RecordCheck(folder, Database.forLookingOnly(Recording.file(folder)), findings);
+        if (!check.upToDate()) {
+            check.close();
             throw new StoreUnavailableException(
-                    "%s: found a record that lacks %d migrations of this version, expected none. Use the hub's own"
-                                    .formatted(folder, pending)
-                            + " version, or start this one on it first.",
+                    "%s: found the tables of an older version, expected those of this one. Use the hub's own version,"
+                                    .formatted(folder)
+                            + " or start this one on it first.",
                     null);
         }
-        return new RecordCheck(folder, database, findings);
+        return check;
+    }
+
+    /// A file that cannot be read is looked at: its damage is what is asked for.
+    private boolean upToDate() {
+        try {
+            return readers.read(connection -> new Prepared(
+                                    connection, "SELECT count(*) FROM flyway_schema_history WHERE version = ?")
+                            .number(TABLES))
+                    > 0;
+        } catch (StoreUnavailableException _) {
+            return true;
+        }
     }
 
     /// The entries of the ledger.

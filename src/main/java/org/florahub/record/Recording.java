@@ -22,20 +22,20 @@ public final class Recording implements AutoCloseable {
     ///
     /// @throws StoreUnavailableException if there is none
     public static Recording open(Path folder, KeyStore keys) {
-        Database database = database(folder);
+        Database database = Database.forReading(file(folder));
         var vault = new Vault(keys);
         var originals = new Originals(folder.resolve("originals"), vault, () -> {});
         return new Recording(database, new Events(new Readers(database), originals, vault));
     }
 
-    static Database database(Path folder) {
+    static Path file(Path folder) {
         Path file = folder.resolve("record.db");
         if (!Files.isRegularFile(file)) {
             throw new StoreUnavailableException(
                     "%s: found no record, expected the data folder of a hub. Correct the path.".formatted(folder),
                     new NoSuchFileException(file.toString()));
         }
-        return Database.forReading(file);
+        return file;
     }
 
     public Events events() {

@@ -91,7 +91,7 @@ class FsckTest {
     @Test
     void findsNothingWrongWithWhatAHubHasWrittenAndErased() throws IOException {
         assertThat(opening(copy())).as("%s", out).isZero();
-        assertThat(out.toString()).startsWith("IN ORDER: 0 differences").doesNotContain("passphrase");
+        assertThat(out.toString()).startsWith("IN ORDER: no differences").doesNotContain("passphrase");
     }
 
     @ParameterizedTest(name = "{1}: {0}")
@@ -166,7 +166,7 @@ class FsckTest {
         }
         flip(tile, 5 * 32);
         assertDifference(
-                data, "ledger/tile/0/", "found 1 other hashes, the first at 5", "delete the folder ledger/tile");
+                data, "ledger/tile/0/", "found 1 wrong hashes, the first is number 5", "delete the folder ledger/tile");
         Files.write(tile, new byte[3]);
         assertDifference(data, "found 3 bytes, expected");
         Files.delete(tile);
@@ -210,6 +210,25 @@ class FsckTest {
         Files.write(file, bytes);
 
         assertDifference(data, "record.db: found damaged pages");
+    }
+
+    @Test
+    void leavesTheFilesOfAKilledHubAsTheyWere() throws Exception {
+        Path data = Files.createDirectories(place.resolve("running"));
+        Path killed;
+        try (var hub = RealHub.open(data, new FolderSender(place.resolve("out")))) {
+            hub.receive(RealHub.ADAPTERS.resolve("sn-landesdirektion/samples/in/010-ankunft.xml"));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> hub.idle() && hub.ledger().pending() == 0);
+            killed = copy(data);
+        }
+        byte[] database = Files.readAllBytes(killed.resolve("record.db"));
+        byte[] log = Files.readAllBytes(killed.resolve("record.db-wal"));
+        assertThat(log).as("what is not yet in the database").isNotEmpty();
+
+        assertThat(fsck(killed, out)).as("%s", out).isZero();
+        assertThat(killed.resolve("record.db")).hasBinaryContent(database);
+        assertThat(killed.resolve("record.db-wal")).hasBinaryContent(log);
     }
 
     @Test
@@ -288,18 +307,22 @@ class FsckTest {
     }
 
     private Path copy() throws IOException {
+        return copy(whole);
+    }
+
+    private Path copy(Path from) throws IOException {
         Path data = Files.createTempDirectory(place, "data");
         List<Path> files = new ArrayList<>();
-        try (Stream<Path> all = Files.walk(whole)) {
+        try (Stream<Path> all = Files.walk(from)) {
             all.filter(Files::isRegularFile).forEach(files::add);
         }
         for (Path file : files) {
-            Path to = data.resolve(whole.relativize(file).toString());
+            Path to = data.resolve(from.relativize(file).toString());
             Files.createDirectories(to.getParent());
             Files.copy(file, to);
         }
         Files.createDirectories(data.resolve("keys"));
-        Files.copy(whole.resolve("keystore"), data.resolve("keys/keystore"));
+        Files.copy(from.resolve("keystore"), data.resolve("keys/keystore"));
         return data;
     }
 }

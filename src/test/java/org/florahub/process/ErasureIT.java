@@ -72,6 +72,7 @@ class ErasureIT {
             assertThat(hub.operate("bamf", "/erasures/1/acknowledgement", "").statusCode())
                     .isEqualTo(204);
             assertThat(hub.operatorSees(ERASURES + "/1")).contains("\"phase\":\"done\"");
+            InOrder.check(hub.data(), hub.keys());
         }
     }
 

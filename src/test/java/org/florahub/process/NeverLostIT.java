@@ -159,6 +159,7 @@ class NeverLostIT {
         assertThat(atCallback.violations()).isEmpty();
 
         KeyStore keys = hub.keys();
+        InOrder.check(hub.data(), keys);
         try (Store store = hub.store(keys)) {
             RecordedOnce.check(store, sent);
             checkLedger(hub, keys, store);

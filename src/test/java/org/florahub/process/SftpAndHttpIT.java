@@ -95,6 +95,7 @@ class SftpAndHttpIT {
             }
             await().atMost(SOON).until(() -> server.names("in").isEmpty());
             hub.stop();
+            InOrder.check(hub.data(), hub.keys());
             count(hub, server);
         }
     }
