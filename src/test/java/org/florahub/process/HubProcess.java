@@ -257,6 +257,18 @@ final class HubProcess implements AutoCloseable {
         return KeyStore.open(data.resolve("keys").resolve("keystore"), PASSPHRASE.toCharArray());
     }
 
+    /// Starts it and waits until it has given up.
+    ///
+    /// @return what it said
+    String failsToStart() throws IOException, InterruptedException {
+        long before = Files.size(log);
+        begin();
+        if (!java.util.Objects.requireNonNull(process).waitFor(READY_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("The hub did not give up:\n" + Files.readString(log));
+        }
+        return Files.readString(log).substring((int) before);
+    }
+
     @Override
     public void close() {
         kill();
