@@ -44,6 +44,8 @@ final class LedgerRun {
     /// Leaves a second, on the clock and of processor time.
     private record Rate(double clock, double cpu) {}
 
+    /// Measures and prints.
+    ///
     /// @param args folder, leaves of the large log, rounds, file for the numbers or `-`
     public static void main(String[] args) throws IOException, SQLException, LedgerMismatchException {
         Locale.setDefault(Locale.ROOT);
@@ -77,7 +79,7 @@ final class LedgerRun {
         while (log.size() < leaves) {
             long before = log.size();
             Rate rate = timed(log, () -> log.grow(Math.min(leaves, before + step), FILL_BATCH));
-            report.progress("filled to %,d leaves: %,.0f/s, %,.0f per second of CPU, heap alive %.0f MB"
+            report.progress("log filled to %,d leaves: %,.0f/s, %,.0f per second of CPU, heap alive %.0f MB"
                     .formatted(log.size(), rate.clock, rate.cpu, Heap.aliveMb()));
         }
     }
