@@ -2,6 +2,7 @@ package org.florahub.channel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -85,7 +86,7 @@ class PostboxTest {
                 BOX, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)), "Content-Type", CSV);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(edge.receiver().texts().getFirst()).hasSize(large.length);
-        assertThat(edge.folder("http/xx-http")).isEmptyDirectory();
+        awaitEmptySpool();
     }
 
     @ParameterizedTest
@@ -102,7 +103,7 @@ class PostboxTest {
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(answer.body()).contains(Integer.toString(2 << 20));
         assertThat(edge.receiver().received()).isEmpty();
-        assertThat(edge.folder("http/xx-http")).isEmptyDirectory();
+        awaitEmptySpool();
     }
 
     @Test
@@ -190,5 +191,10 @@ class PostboxTest {
 
     private static HttpResponse<String> post(String path, String document) throws Exception {
         return edge.post(path, BodyPublishers.ofString(document), "Content-Type", CSV);
+    }
+
+    /// The file of a large document goes after its answer has gone out.
+    private void awaitEmptySpool() {
+        await().untilAsserted(() -> assertThat(edge.folder("http/xx-http")).isEmptyDirectory());
     }
 }
