@@ -35,6 +35,9 @@ final class OutboxTable {
     private final Prepared dropWaiting;
     private final Prepared dropParked;
     private final Prepared dropped;
+    private final Prepared receivers;
+    private final Prepared isWaiting;
+    private final Prepared isParked;
 
     private final Map<String, Destination> byName = new HashMap<>();
 
@@ -78,6 +81,12 @@ final class OutboxTable {
         dropWaiting = new Prepared(writer, "DELETE FROM outbox WHERE destination = ? AND " + erased);
         dropParked = new Prepared(writer, "DELETE FROM parked WHERE destination = ? AND " + erased);
         dropped = new Prepared(writer, "UPDATE destination SET erased = erased + ? WHERE no = ?");
+        receivers = new Prepared(
+                writer,
+                "SELECT d.name FROM delivery_event v JOIN destination d ON d.no = v.destination WHERE v.event = ?"
+                        + " ORDER BY d.no");
+        isWaiting = new Prepared(writer, "SELECT count(*) FROM outbox WHERE destination = ? AND event = ?");
+        isParked = new Prepared(writer, "SELECT count(*) FROM parked WHERE destination = ? AND event = ?");
         reload();
     }
 
@@ -133,6 +142,22 @@ final class OutboxTable {
             insert.run(destination.no, position, event, caseNo);
             destination.waiting++;
         }
+    }
+
+    /// Adds those that have received an event, or will. What waits is searched only for destinations that are not
+    /// among the names: they are few, while thousands may wait for one that is away.
+    void addReceivers(Set<String> names, long event, long caseNo) throws SQLException {
+        names.addAll(receivers.all(row -> row.getString(1), event));
+        for (Destination destination : byName.values()) {
+            if (!names.contains(destination.name) && isFor(destination, event, caseNo)) {
+                names.add(destination.name);
+            }
+        }
+    }
+
+    private boolean isFor(Destination destination, long event, long caseNo) throws SQLException {
+        return destination.waiting > 0 && isWaiting.number(destination.no, event) > 0
+                || destination.parkedCases.contains(caseNo) && isParked.number(destination.no, event) > 0;
     }
 
     /// What waits for one case waits for another from now on; if one of them is parked, both are.

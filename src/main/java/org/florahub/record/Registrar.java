@@ -3,6 +3,7 @@ package org.florahub.record;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -183,7 +184,11 @@ final class Registrar {
         tx.events.insert(row);
         tx.seals.add(row, subject);
         tally.recorded(seq, leaf);
-        for (String destination : competence.destinations(event, entry.personal(), state)) {
+        var destinations = new LinkedHashSet<>(competence.destinations(event, entry.personal(), state));
+        if (refers != null) {
+            tx.outbox.addReceivers(destinations, refers.seq(), subject.rootNo()); // GDPR Article 19
+        }
+        for (String destination : destinations) {
             tx.outbox.add(destination, seq, subject.rootNo());
         }
     }

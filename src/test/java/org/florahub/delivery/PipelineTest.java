@@ -143,6 +143,44 @@ final class PipelineTest {
     }
 
     @Test
+    void tellsOfACorrectionEverybodyWhoHasWhatItCorrects() throws IOException {
+        receiveUntil("020-");
+        await().atMost(SOON).until(hub::idle);
+        List<Path> before = sender.files("sn-landesdirektion");
+        hub.close();
+        Path adapters = withoutSummonses("sn-landesdirektion");
+        hub = RealHub.open(data.resolve("hub"), sender, adapters);
+
+        hub.receive(RealHub.ADAPTERS.resolve("bamf/samples/in/021-ladung-korrigiert.xml"));
+        await().atMost(SOON).until(hub::idle);
+        List<Path> after = new ArrayList<>(sender.files("sn-landesdirektion"));
+        after.removeAll(before);
+
+        assertThat(after)
+                .singleElement()
+                .satisfies(file -> assertThat(hub.read("sn-landesdirektion", file))
+                        .extracting(Statement::kind)
+                        .containsOnly(Kind.CORRECT));
+    }
+
+    /// The repository's adapters, one of which is sent nothing but the opening of files.
+    private Path withoutSummonses(String adapter) throws IOException {
+        Path copy = data.resolve("adapters");
+        try (Stream<Path> files = Files.walk(RealHub.ADAPTERS)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path to = copy.resolve(RealHub.ADAPTERS.relativize(file));
+                Files.createDirectories(to.getParent());
+                Files.copy(file, to);
+            }
+        }
+        Path settings = copy.resolve(adapter).resolve("adapter.yaml");
+        String text = Files.readString(settings);
+        assertThat(text).contains("statuses: all");
+        Files.writeString(settings, text.replace("statuses: all", "statuses: [file-opened]"));
+        return copy;
+    }
+
+    @Test
     void guessesNoLawForACaseThatIsNotLodged() throws IOException {
         hub.receive(RealHub.ADAPTERS.resolve("sn-landesdirektion/samples/in/010-ankunft.xml"));
         String decision = new String(sample("bamf/samples/in/024-bescheid.xml"), StandardCharsets.UTF_8)

@@ -3,6 +3,8 @@ package org.florahub.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.florahub.event.Authority;
 import org.florahub.event.Field;
 import org.florahub.event.Statement;
@@ -184,5 +186,20 @@ class CorrectionTest {
 
     private CaseState state(RecordedEvent event) {
         return hub.store.events().state(event.event().caseRef()).orElseThrow();
+    }
+
+    @Test
+    void goesToWhoeverWaitsForWhatItCorrectsThoughNobodyWouldBeChosenToday() {
+        var chosen = new AtomicReference<>(List.of("first", "second"));
+        try (var routed = new Hub(folder.resolve("routed"), (_, _, _) -> chosen.get())) {
+            routed.rows("a", Hub.arrived(1).build());
+            chosen.set(List.of("third"));
+
+            routed.rows("b", retraction(1).build());
+
+            assertThat(routed.store.outbox().depth("first")).isEqualTo(2);
+            assertThat(routed.store.outbox().depth("second")).isEqualTo(2);
+            assertThat(routed.store.outbox().depth("third")).isEqualTo(1);
+        }
     }
 }
