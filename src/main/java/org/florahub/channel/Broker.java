@@ -18,6 +18,7 @@ import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.filter.impl.FilterImpl;
 import org.apache.activemq.artemis.core.io.aio.AIOSequentialFileFactory;
 import org.apache.activemq.artemis.core.journal.impl.JournalImpl;
+import org.apache.activemq.artemis.core.paging.PagingStore;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.security.impl.SecurityStoreImpl;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
@@ -150,17 +151,29 @@ public final class Broker implements AutoCloseable {
     /// @return how many
     int remove(String queue, UUID delivery) throws Exception {
         Queue found = artemis.getActiveMQServer().locateQueue(queue);
-        return found == null
-                ? 0
-                : found.deleteMatchingReferences(
-                        FilterImpl.createFilter("florahub_delivery = '%s'".formatted(delivery)));
+        if (found == null) {
+            return 0;
+        }
+        int removed = found.deleteMatchingReferences(
+                FilterImpl.createFilter("florahub_delivery = '%s'".formatted(delivery)));
+        // the journal is told of it afterwards; a compaction before that would carry the message over
+        artemis.getActiveMQServer().getStorageManager().getContext().waitCompletion(COMPACT_MILLIS);
+        return removed;
     }
 
     /// Writes the journal anew without what has been removed; files that hold nothing any more are deleted.
     void compact() throws Exception {
         if (artemis.getActiveMQServer().getStorageManager().getMessageJournal() instanceof JournalImpl journal) {
+            journal.flush();
             journal.scheduleCompactAndBlock(COMPACT_MILLIS);
         }
+    }
+
+    /// Whether messages of a queue lie in pages, files that go as a whole when all in them has been fetched: until then
+    /// they hold what has been removed.
+    boolean isPaged(String queue) throws Exception {
+        PagingStore pages = artemis.getActiveMQServer().getPagingManager().getPageStore(SimpleString.of(queue));
+        return pages != null && (pages.isPaging() || pages.getNumberOfPages() > 0);
     }
 
     /// Whether it is up.

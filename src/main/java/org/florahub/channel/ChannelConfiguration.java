@@ -1,6 +1,7 @@
 package org.florahub.channel;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.TreeSet;
@@ -66,7 +67,14 @@ public class ChannelConfiguration {
             RefusalLog log,
             MeterRegistry meters) {
         List<String> names = adapters.get().all().stream().map(Adapter::name).toList();
-        return Broker.start(edge, limits, names, new BrokerGate(credentials, rights, log), meters);
+        Broker broker = Broker.start(edge, limits, names, new BrokerGate(credentials, rights, log), meters);
+        try {
+            new Leftovers(edge).remove(); // the journal's lock says that no other hub is using them
+        } catch (UncheckedIOException e) {
+            broker.close();
+            throw e;
+        }
+        return broker;
     }
 
     @Bean

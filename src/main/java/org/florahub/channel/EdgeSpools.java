@@ -57,6 +57,15 @@ final class EdgeSpools implements Spools {
         }
     }
 
+    @Override
+    public boolean isPaged(String destination) {
+        try {
+            return broker.isPaged("out." + destination);
+        } catch (Exception e) {
+            throw new IllegalStateException("A queue does not say where its messages lie", e);
+        }
+    }
+
     private static boolean delete(Path file) {
         try {
             return Files.deleteIfExists(file);

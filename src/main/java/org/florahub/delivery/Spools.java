@@ -25,4 +25,8 @@ public interface Spools {
     ///
     /// @throws IllegalStateException if that failed; it is tried again later
     void compact();
+
+    /// Whether so much waits for a destination that documents lie in files which go only as a whole, when it has
+    /// fetched all in them: until then they may hold what was withdrawn.
+    boolean isPaged(String destination);
 }

@@ -3,6 +3,7 @@ package org.florahub.erasure;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -34,6 +35,7 @@ public final class Eraser implements AutoCloseable {
     private final ErasurePolicy policy;
     private final Semaphore work = new Semaphore(1); // what a crash left is looked for at once
     private final Set<String> unreached = new HashSet<>();
+    private final Set<Long> unfetched = new HashSet<>();
     private final Thread thread;
     private volatile boolean closed;
 
@@ -122,6 +124,9 @@ public final class Eraser implements AutoCloseable {
     }
 
     private void clear(Erasure erasure) {
+        if (unfetched.contains(erasure.no()) && paged(erasure).isPresent()) {
+            return; // all else is done
+        }
         erasure.notices().forEach(this::withdraw);
         for (long message : erasure.messages()) {
             events.message(message)
@@ -131,8 +136,29 @@ public final class Eraser implements AutoCloseable {
         erasures.forgetNames(erasure.no());
         erasures.clear();
         spools.compact();
-        erasures.cleared(erasure.no());
-        LOG.info("erasure {}: nothing of it is left on this disk", erasure.no());
+        paged(erasure)
+                .ifPresentOrElse(destination -> waitFor(erasure, destination), () -> {
+                    erasures.cleared(erasure.no());
+                    LOG.info("erasure {}: nothing of it is left on this disk", erasure.no());
+                });
+    }
+
+    /// The first of the recipients whose queue may still hold what was taken out of it.
+    private Optional<String> paged(Erasure erasure) {
+        return erasure.notices().stream()
+                .filter(notice -> notice.deliveries().stream().anyMatch(Erasure.Copy::only))
+                .map(Erasure.Notice::destination)
+                .filter(spools::isPaged)
+                .findFirst();
+    }
+
+    private void waitFor(Erasure erasure, String destination) {
+        unfetched.add(erasure.no());
+        LOG.warn(
+                "erasure {}: the queue of {} is so long that it lies in pages, which may hold what was erased until they"
+                        + " have been fetched; have it fetch its messages",
+                erasure.no(),
+                destination);
     }
 
     /// Only documents that hold nothing else: what they hold of others is still for their receiver.

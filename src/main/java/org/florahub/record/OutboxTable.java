@@ -156,8 +156,8 @@ final class OutboxTable {
     }
 
     private boolean isFor(Destination destination, long event, long caseNo) throws SQLException {
-        return destination.waiting > 0 && isWaiting.number(destination.no, event) > 0
-                || destination.parkedCases.contains(caseNo) && isParked.number(destination.no, event) > 0;
+        return (destination.waiting > 0 && isWaiting.number(destination.no, event) > 0)
+                || (destination.parkedCases.contains(caseNo) && isParked.number(destination.no, event) > 0);
     }
 
     /// What waits for one case waits for another from now on; if one of them is parked, both are.

@@ -2,6 +2,7 @@ package org.florahub.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.jms.BytesMessage;
@@ -12,13 +13,18 @@ import jakarta.jms.JMSSecurityException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -142,6 +148,79 @@ class BrokerTest {
     }
 
     @Test
+    void leavesNothingInItsFilesOfADeliveryThatWasTakenBack() throws Exception {
+        UUID delivery = UUID.randomUUID();
+        deliver(delivery, "Beispielmann");
+        deliver(UUID.randomUUID(), "Anderswer");
+        assertThat(filesHolding("Beispielmann")).isNotEmpty();
+
+        assertThat(broker.remove("out.alpha", delivery)).isEqualTo(1);
+        broker.compact();
+
+        assertThat(filesHolding("Beispielmann")).isEmpty();
+        assertThat(filesHolding("Anderswer")).isNotEmpty();
+        assertThat(broker.isPaged("out.alpha")).isFalse();
+    }
+
+    @Test
+    void saysThatAQueueIsPagedUntilItHasBeenFetched() throws Exception {
+        String large = "x".repeat(64 << 10);
+        for (int sent = 0; !broker.isPaged("out.alpha"); sent++) {
+            assertThat(sent).as("messages until it is paged").isLessThan(2_000);
+            deliver(UUID.randomUUID(), large);
+        }
+        UUID delivery = UUID.randomUUID();
+        deliver(UUID.randomUUID(), large);
+        deliver(delivery, "Beispielmann");
+        deliver(UUID.randomUUID(), large);
+        assertThat(broker.remove("out.alpha", delivery)).isEqualTo(1);
+        broker.compact();
+        assertThat(filesHolding("Beispielmann")).isNotEmpty();
+        assertThat(broker.isPaged("out.alpha")).isTrue();
+
+        try (Connection alpha = connect("alpha", PASSWORD);
+                Session session = alpha.createSession(false, Session.AUTO_ACKNOWLEDGE);
+                var reader = session.createConsumer(new ActiveMQQueue("out.alpha"))) {
+            int fetched = 0;
+            while (reader.receive(2_000) != null) {
+                fetched++;
+            }
+            assertThat(fetched).isGreaterThan(2);
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> !broker.isPaged("out.alpha"));
+
+        assertThat(filesHolding("Beispielmann")).isEmpty();
+    }
+
+    /// As the hub itself does.
+    private void deliver(UUID delivery, String text) throws JMSException {
+        try (var factory = broker.connections();
+                Connection hub = factory.createConnection();
+                Session session = hub.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+            BytesMessage message = session.createBytesMessage();
+            message.setStringProperty("florahub_delivery", delivery.toString());
+            message.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+            session.createProducer(new ActiveMQQueue("out.alpha")).send(message);
+        }
+    }
+
+    private List<Path> filesHolding(String text) throws IOException {
+        try (Stream<Path> files = Files.walk(data.resolve("broker"))) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> holds(file, text))
+                    .toList();
+        }
+    }
+
+    private static boolean holds(Path file, String text) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void logsWhomItRefusesAndFromWhere() {
         try (var said = new LogLines(RefusalLog.class)) {
             assertThatThrownBy(() -> connect("alpha", "wrong-password-here")).isInstanceOf(JMSException.class);
@@ -163,7 +242,7 @@ class BrokerTest {
     private static void send(Connection connection, String queue, String text) throws JMSException {
         try (Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
             BytesMessage message = session.createBytesMessage();
-            message.writeBytes(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            message.writeBytes(text.getBytes(StandardCharsets.UTF_8));
             session.createProducer(new ActiveMQQueue(queue)).send(message);
         }
     }
