@@ -154,8 +154,8 @@ public final class Broker implements AutoCloseable {
         if (found == null) {
             return 0;
         }
-        int removed = found.deleteMatchingReferences(
-                FilterImpl.createFilter("florahub_delivery = '%s'".formatted(delivery)));
+        int removed =
+                found.deleteMatchingReferences(FilterImpl.createFilter("florahub_delivery = '%s'".formatted(delivery)));
         // the journal is told of it afterwards; a compaction before that would carry the message over
         artemis.getActiveMQServer().getStorageManager().getContext().waitCompletion(COMPACT_MILLIS);
         return removed;
@@ -173,7 +173,11 @@ public final class Broker implements AutoCloseable {
     /// they hold what has been removed.
     boolean isPaged(String queue) throws Exception {
         PagingStore pages = artemis.getActiveMQServer().getPagingManager().getPageStore(SimpleString.of(queue));
-        return pages != null && (pages.isPaging() || pages.getNumberOfPages() > 0);
+        if (pages == null || !pages.isPaging()) {
+            return false;
+        }
+        pages.getCursorProvider().scheduleCleanup().get(COMPACT_MILLIS, TimeUnit.MILLISECONDS);
+        return pages.isPaging();
     }
 
     /// Whether it is up.

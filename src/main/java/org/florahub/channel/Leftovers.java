@@ -77,7 +77,8 @@ final class Leftovers {
 
     private static UncheckedIOException unusable(Path path, IOException cause) {
         return new UncheckedIOException(
-                path + ": holds a message in clear that a crash left, and cannot be removed. Check its owner and rights.",
+                path
+                        + ": holds a message in clear that a crash left, and cannot be removed. Check its owner and rights.",
                 cause);
     }
 }

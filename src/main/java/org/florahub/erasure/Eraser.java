@@ -136,11 +136,10 @@ public final class Eraser implements AutoCloseable {
         erasures.forgetNames(erasure.no());
         erasures.clear();
         spools.compact();
-        paged(erasure)
-                .ifPresentOrElse(destination -> waitFor(erasure, destination), () -> {
-                    erasures.cleared(erasure.no());
-                    LOG.info("erasure {}: nothing of it is left on this disk", erasure.no());
-                });
+        paged(erasure).ifPresentOrElse(destination -> waitFor(erasure, destination), () -> {
+            erasures.cleared(erasure.no());
+            LOG.info("erasure {}: nothing of it is left on this disk", erasure.no());
+        });
     }
 
     /// The first of the recipients whose queue may still hold what was taken out of it.

@@ -80,8 +80,9 @@ final class Destruction {
                         erasure.subject())
                 : run(
                         "INSERT INTO erasure_event SELECT ?, e.seq, e.leaf FROM vault_person p JOIN event e"
-                                + " ON e.person = p.no JOIN vault_event v ON v.seq = e.seq WHERE p.case_no = ?",
+                                + " ON e.person = p.no JOIN vault_event v ON v.seq = e.seq WHERE p.case_no IN " + CASES,
                         no,
+                        root,
                         root);
         if (found == 0 && root == null) {
             throw new NotErasableException(

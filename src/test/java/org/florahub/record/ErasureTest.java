@@ -65,6 +65,30 @@ class ErasureTest {
     }
 
     @Test
+    void filesThatWereMergedAreErasedTogetherWhicheverIsNamed() {
+        try (var hub = new Hub(folder)) {
+            for (int file = 1; file <= 3; file++) {
+                hub.rows(
+                        "file " + file,
+                        Hub.arrived(file)
+                                .set(Field.CASE_BAMF_FILE_NUMBER, "900000" + file)
+                                .build());
+            }
+            CaseRef one = event(hub, 1).event().caseRef();
+            CaseRef two = event(hub, 2).event().caseRef();
+            CaseRef other = event(hub, 3).event().caseRef();
+            hub.store.cases().merge(one, two, "operator"); // leaf 3
+
+            Erasure order = erase(hub, Scope.CASE, one.value());
+
+            assertThat(order.leaves()).containsExactly(0L, 1L);
+            assertThat(hub.store.cases().find(one)).isEmpty();
+            assertThat(hub.store.cases().find(two)).isEmpty();
+            assertThat(hub.store.events().ofCase(other)).hasSize(1);
+        }
+    }
+
+    @Test
     void theOrderIsTheNextLeafOfTheLog() throws Exception {
         try (var hub = new Hub(folder)) {
             hub.rows("one", Hub.arrived(1).build());
