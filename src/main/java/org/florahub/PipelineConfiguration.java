@@ -21,6 +21,8 @@ import org.florahub.delivery.Notices;
 import org.florahub.delivery.Sender;
 import org.florahub.delivery.Spools;
 import org.florahub.erasure.Eraser;
+import org.florahub.erasure.Retention;
+import org.florahub.erasure.RetentionRules;
 import org.florahub.intake.Intake;
 import org.florahub.ledger.InvalidPolicyException;
 import org.florahub.ledger.Ledger;
@@ -131,6 +133,11 @@ class PipelineConfiguration {
     Eraser eraser(HubProperties hub, Store store, Spools spools, Sender sender, AdapterCatalogue adapters) {
         return Eraser.start(
                 store, spools, new Notices(sender, adapters), hub.erasure().policy());
+    }
+
+    @Bean
+    Retention retention(Store store) {
+        return new Retention(store, RetentionRules.standard());
     }
 
     /// Keeps channels and couriers at the folders. Channels come before the courier that sends through them.

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             MonitorCommand.class,
             QuarantineCommand.class,
             EraseCommand.class,
+            RetentionCommand.class,
             CaseCommand.class,
             AdapterCommand.class,
             TranslateCommand.class,

@@ -34,6 +34,7 @@ public final class Store implements AutoCloseable {
     private final Events events;
     private final Quarantine quarantine;
     private final Cases cases;
+    private final Milestones milestones;
     private final LeafStore leaves;
     private final Erasures erasures;
 
@@ -53,6 +54,7 @@ public final class Store implements AutoCloseable {
         outbox = new Outbox(writer, readers, parts.vault, newest, parts.clock);
         events = new Events(readers, originals, parts.vault);
         cases = new Cases(writer, readers, parts.vault);
+        milestones = new Milestones(readers);
         quarantine = new Quarantine(readers, events);
         leaves = new Leaves(() -> writer.latest().leaves(), readers);
         erasures = new Erasures(parts, writer, readers, originals);
@@ -102,6 +104,11 @@ public final class Store implements AutoCloseable {
     /// Cases, for operators.
     public Cases cases() {
         return cases;
+    }
+
+    /// Events by which time is counted.
+    public Milestones milestones() {
+        return milestones;
     }
 
     /// What was rejected.

@@ -18,10 +18,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.florahub.event.CaseRef;
 import org.florahub.event.Field;
+import org.florahub.event.Statement;
 import org.florahub.ledger.ErasureOrder;
 import org.florahub.record.Erasure.Phase;
 import org.florahub.record.Erasure.Scope;
@@ -86,6 +88,28 @@ class ErasureTest {
             assertThat(hub.store.cases().find(two)).isEmpty();
             assertThat(hub.store.events().ofCase(other)).hasSize(1);
         }
+    }
+
+    @Test
+    void onlyWhatStandsCountsForHowLongACaseIsKept() {
+        try (var hub = new Hub(folder)) {
+            hub.rows("one", departed(1).build());
+            hub.rows("two", departed(2).build());
+            hub.rows("back", departed(1).set(Field.KIND, "retract").build());
+            hub.rows("not looked for", Hub.arrived(3).build());
+
+            assertThat(hub.store.milestones().of(Set.of("departed", "decision-final")))
+                    .singleElement()
+                    .satisfies(left -> {
+                        assertThat(left.caseRef())
+                                .isEqualTo(event(hub, 2).event().caseRef().value());
+                        assertThat(left.statement().get(Field.OCCURRED_DATE)).isEqualTo("2026-11-20");
+                    });
+        }
+    }
+
+    private static Statement.Builder departed(int person) {
+        return Hub.arrived(person).set(Field.STATUS, "departed");
     }
 
     @Test
