@@ -3,7 +3,6 @@ package org.florahub;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,7 +30,9 @@ import org.florahub.ledger.LogKeys;
 import org.florahub.ledger.Policy;
 import org.florahub.record.Quarantine;
 import org.florahub.record.Store;
+import org.florahub.vault.BrokenKeyStoreException;
 import org.florahub.vault.KeyStore;
+import org.florahub.vault.PassphraseFile;
 import org.florahub.witness.Cosigning;
 import org.florahub.witness.ForkedLogException;
 import org.florahub.witness.Patience;
@@ -195,18 +196,12 @@ class PipelineConfiguration {
     private static char[] passphrase(HubProperties.Keys keys) {
         Path file = keys.passphraseFile();
         if (file != null) {
-            try (var lines = Files.lines(file, StandardCharsets.UTF_8)) {
-                return lines.findFirst().orElse("").toCharArray();
-            } catch (IOException e) {
-                throw new IllegalStateException(
-                        "flora.keys.passphrase-file: found no readable file at %s, expected one whose first line is the passphrase"
-                                .formatted(file),
-                        e);
-            }
+            return PassphraseFile.read(file).toCharArray();
         }
         if (keys.passphrase() == null) {
-            throw new IllegalStateException(
-                    "flora.keys: found no passphrase, expected one for the key store. Set FLORA_KEYS_PASSPHRASE or flora.keys.passphrase-file.");
+            throw new BrokenKeyStoreException(
+                    "flora.keys: found no passphrase, expected one for the key store. Set FLORA_KEYS_PASSPHRASE or flora.keys.passphrase-file.",
+                    null);
         }
         return keys.passphrase().toCharArray();
     }

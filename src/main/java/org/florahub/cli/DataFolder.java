@@ -27,6 +27,10 @@ record DataFolder(Path path) {
         return path.resolve("keys").resolve("keystore");
     }
 
+    Path record() {
+        return path.resolve("record.db");
+    }
+
     Path credentials() {
         return path.resolve("credentials.properties");
     }
@@ -47,6 +51,12 @@ record DataFolder(Path path) {
         if (Files.exists(keyStore())) {
             KeyStore.open(keyStore(), passphrase.toCharArray());
             return false;
+        }
+        if (Files.exists(record())) {
+            throw new BrokenKeyStoreException(
+                    "%s: found none, and a record in %s that a new one could not open. Expected the one that it was recorded with: restore it from its backup."
+                            .formatted(keyStore(), path),
+                    null);
         }
         KeyStore.create(keyStore(), passphrase.toCharArray());
         return true;

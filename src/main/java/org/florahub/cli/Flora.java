@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
             EraseCommand.class,
             RetentionCommand.class,
             CaseCommand.class,
+            KeysCommand.class,
+            SubjectAccessCommand.class,
             AdapterCommand.class,
             TranslateCommand.class,
             CodesCommand.class,

@@ -36,6 +36,10 @@ final class OperatorLogin {
                     "File with the operator's password (default: $$FLORA_OPERATOR_PASSWORD, else it is asked for).")
     private @Nullable Path passwordFile;
 
+    Path data() {
+        return data;
+    }
+
     HubClient connect() {
         return new HubClient(HubClient.find(data), user, password());
     }

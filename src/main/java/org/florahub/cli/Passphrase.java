@@ -1,10 +1,8 @@
 package org.florahub.cli;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import org.florahub.vault.BrokenKeyStoreException;
+import org.florahub.vault.PassphraseFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -17,27 +15,34 @@ final class Passphrase {
             description = "File whose first line is the key store's passphrase (default: $$FLORA_PASSPHRASE).")
     private @Nullable Path file;
 
+    /// The file, if one is given.
+    @Nullable
+    Path file() {
+        return file;
+    }
+
     /// The passphrase, or `null` if neither is given.
     ///
-    /// @throws CommandFailed if a file is given that cannot be read
+    /// @throws CommandFailed if a file is given that cannot be used
     @Nullable
     String find() {
         Path given = file;
-        if (given == null) {
-            String variable = System.getenv("FLORA_PASSPHRASE");
-            return variable == null ? System.getenv("FLORA_KEYS_PASSPHRASE") : variable;
-        }
-        return read(given);
+        return given == null ? ofEnvironment() : read(given);
+    }
+
+    static @Nullable String ofEnvironment() {
+        String variable = System.getenv("FLORA_PASSPHRASE");
+        return variable == null ? System.getenv("FLORA_KEYS_PASSPHRASE") : variable;
     }
 
     /// The first line of a file.
     ///
-    /// @throws CommandFailed if it cannot be read
+    /// @throws CommandFailed if it cannot be used
     static String read(Path file) {
-        try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
-            return lines.findFirst().orElse("");
-        } catch (IOException e) {
-            throw new CommandFailed("%s cannot be read".formatted(file), e);
+        try {
+            return PassphraseFile.read(file);
+        } catch (BrokenKeyStoreException e) {
+            throw new CommandFailed(String.valueOf(e.getMessage()), e);
         }
     }
 }

@@ -12,8 +12,11 @@ import java.util.concurrent.Callable;
 import org.florahub.adapter.Adapter;
 import org.florahub.adapter.Adapters;
 import org.florahub.adapter.BrokenAdapterException;
+import org.florahub.record.Recording;
+import org.florahub.record.StoreUnavailableException;
 import org.florahub.vault.BrokenKeyStoreException;
 import org.florahub.vault.KeyStore;
+import org.florahub.vault.PassphraseFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +25,9 @@ import picocli.CommandLine.Option;
 /// Starts the hub for real use. Lists everything that is missing at once, with the command that makes it.
 @Command(name = "run", description = "Runs the hub on a data folder until it is told to stop (SIGTERM, Ctrl-C).")
 final class RunCommand implements Callable<Integer> {
+
+    private static final String UNLESS_LOST =
+            " - but this folder holds a record, which a new one cannot open: restore the key store from its backup.";
 
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "The hub's data folder; see init.")
     private Path data = Path.of("data");
@@ -50,8 +56,11 @@ final class RunCommand implements Callable<Integer> {
     private Map<String, Object> settings(DataFolder folder) {
         var settings = new HashMap<String, Object>();
         settings.put("flora.data", folder.path());
-        String secret = secret();
-        if (secret != null) {
+        Path passphraseFile = passphraseFile();
+        String secret = Passphrase.ofEnvironment();
+        if (passphraseFile != null) {
+            settings.put("flora.keys.passphrase-file", passphraseFile);
+        } else if (secret != null) {
             settings.put("flora.keys.passphrase", secret);
         }
         Path file = config;
@@ -74,18 +83,31 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void checkKeys(DataFolder folder, List<String> missing) {
-        String secret = secret();
         boolean there = Files.exists(folder.keyStore());
         if (!there) {
-            missing.add("%s: no key store. Make it: ./flora init --data %s".formatted(folder.keyStore(), data));
+            missing.add("%s: no key store. Make it: ./flora init --data %s%s"
+                    .formatted(folder.keyStore(), data, Files.exists(folder.record()) ? UNLESS_LOST : ""));
         }
-        if (secret == null) {
-            missing.add("no passphrase for the key store. Set FLORA_PASSPHRASE, or give --passphrase-file.");
-        } else if (there) {
+        try {
+            Path file = passphraseFile();
+            String secret = file == null ? Passphrase.ofEnvironment() : PassphraseFile.read(file);
+            if (secret == null) {
+                missing.add("no passphrase for the key store. Set FLORA_PASSPHRASE, or give --passphrase-file.");
+            } else if (there) {
+                checkFits(folder, KeyStore.open(folder.keyStore(), secret.toCharArray()));
+            }
+        } catch (BrokenKeyStoreException e) {
+            missing.add(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// @throws BrokenKeyStoreException if the folder was recorded with another key store
+    private static void checkFits(DataFolder folder, KeyStore keys) {
+        if (Files.exists(folder.record())) {
             try {
-                KeyStore.open(folder.keyStore(), secret.toCharArray());
-            } catch (BrokenKeyStoreException e) {
-                missing.add(String.valueOf(e.getMessage()));
+                Recording.open(folder.path(), keys).close();
+            } catch (StoreUnavailableException _) {
+                // the start itself says what is the matter with the store
             }
         }
     }
@@ -112,11 +134,16 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /// The passphrase from the command line or the environment, else from the file that the settings name.
-    private @Nullable String secret() {
-        String given = passphrase.find();
-        Path file = path("flora.keys.passphrase-file", Path.of(""));
-        return given == null && Files.isRegularFile(file) ? Passphrase.read(file) : given;
+    /// The file of the passphrase: from the command line, the settings or the environment.
+    private @Nullable Path passphraseFile() {
+        Path given = passphrase.file();
+        String variable = System.getenv("FLORA_KEYS_PASSPHRASE_FILE");
+        Path none = Path.of("");
+        Path set = given == null ? path("flora.keys.passphrase-file", none) : given;
+        if (!set.equals(none)) {
+            return set;
+        }
+        return variable == null ? null : Path.of(variable);
     }
 
     private Path path(String key, Path otherwise) {

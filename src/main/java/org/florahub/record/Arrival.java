@@ -54,7 +54,8 @@ record Arrival(MessageHeader header, SealedOriginal original, MessageKey key, lo
         List<Problem> all = Stream.concat(
                         problems.stream(), tally.refused.stream().map(Refused::problem))
                 .toList();
-        tx.messages.insert(new MessageTable.New(no, header, tx.now(), key, original, disposition, tally));
+        tx.messages.insert(
+                new MessageTable.New(no, header, tx.now(), key, original, tx.wrap(original), disposition, tally));
         tx.messages.addProblems(no, all);
         if (replays != 0) {
             tx.messages.replayed(replays, no);

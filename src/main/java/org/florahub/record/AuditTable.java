@@ -41,7 +41,9 @@ final class AuditTable {
             @Nullable CaseRef other) {}
 
     /// Writes an act down with a leaf of its own.
-    void add(Act act, Transaction tx) throws SQLException {
+    ///
+    /// @return the index of the leaf
+    long add(Act act, Transaction tx) throws SQLException {
         byte[] key = vault.newKey();
         long leaf = tx.numbers.nextLeaf();
         long at = tx.now().toEpochMilli();
@@ -55,6 +57,7 @@ final class AuditTable {
                 key,
                 leaf);
         insertLeaf.run(leaf, entry(key, act, tx.now()));
+        return leaf;
     }
 
     /// The leaf of an act.

@@ -40,6 +40,7 @@ final class EventRows {
     private final Prepared byId;
     private final Prepared ofMessage;
     private final Prepared ofCase;
+    private final Prepared ofPerson;
 
     EventRows(Connection connection, Vault vault) {
         seal = vault.eventSeal();
@@ -48,6 +49,7 @@ final class EventRows {
         bySeq = new Prepared(connection, EVENT + "e.seq = ?");
         byId = new Prepared(connection, EVENT + "e.id = ?");
         ofMessage = new Prepared(connection, EVENT + "e.message = ? ORDER BY e.seq");
+        ofPerson = new Prepared(connection, EVENT + "e.person = ? ORDER BY e.seq");
         ofCase = new Prepared(connection, PERSON + "p.case_no IN (" + EventTable.PARTS + ") ORDER BY e.seq");
     }
 
@@ -75,6 +77,10 @@ final class EventRows {
 
     List<RecordedEvent> ofCase(long caseNo) throws SQLException {
         return ofCase.all(this::read, caseNo, caseNo);
+    }
+
+    List<RecordedEvent> ofPerson(long personNo) throws SQLException {
+        return ofPerson.all(this::read, personNo);
     }
 
     private RecordedEvent read(ResultSet row) throws SQLException {

@@ -57,12 +57,14 @@ final class MessageTable {
     }
 
     /// A message to store. Its original is durable, or has been appended to a segment.
+    @SuppressWarnings("ArrayRecordComponent") // a carrier, compared by nobody
     record New(
             long no,
             MessageHeader header,
             Instant receivedAt,
             MessageKey key,
             SealedOriginal original,
+            byte[] wrappedKey,
             Disposition disposition,
             Tally tally) {
 
@@ -93,7 +95,7 @@ final class MessageTable {
                 place instanceof Place.OwnFile own ? own.name() : null,
                 place instanceof Place.InSegment in ? in.segment() : null,
                 place instanceof Place.InSegment in ? in.offset() : null,
-                row.original.wrappedKey(),
+                row.wrappedKey,
                 row.disposition.key(),
                 row.tally.statements,
                 row.tally.firstEvent,

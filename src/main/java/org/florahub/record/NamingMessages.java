@@ -42,9 +42,12 @@ final class NamingMessages {
     }
 
     List<Long> of(UUID caseRef) {
-        List<String> identifiers = readers.read(connection -> vault.identifiersOf(connection, caseRef)).stream()
-                .filter(value -> value.length() >= SHORTEST)
-                .toList();
+        return naming(readers.read(connection -> vault.identifiersOf(connection, caseRef)));
+    }
+
+    List<Long> naming(List<String> values) {
+        List<String> identifiers =
+                values.stream().filter(value -> value.length() >= SHORTEST).toList();
         var naming = new ArrayList<Long>();
         long after = 0;
         while (!identifiers.isEmpty()) {

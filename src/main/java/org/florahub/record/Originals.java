@@ -84,8 +84,7 @@ final class Originals {
         }
         byte[] key = vault.newKey();
         byte[] sealed = new FrameCipher(key).seal(0, true, content, content.length);
-        return new SealedOriginal(
-                content.length, sha256().digest(content), vault.wrapOriginalKey(key), new Place.Pending(sealed));
+        return new SealedOriginal(content.length, sha256().digest(content), key, new Place.Pending(sealed));
     }
 
     private SealedOriginal toFile(InputStream in) throws IOException {
@@ -102,7 +101,7 @@ final class Originals {
             Files.move(unfinished, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
             syncFolder(folder);
             synced.run();
-            return new SealedOriginal(size, digest.digest(), vault.wrapOriginalKey(key), new Place.OwnFile(name));
+            return new SealedOriginal(size, digest.digest(), key, new Place.OwnFile(name));
         } catch (IOException e) {
             Files.deleteIfExists(unfinished);
             throw e;

@@ -3,6 +3,7 @@ package org.florahub.record;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.florahub.vault.BrokenKeyStoreException;
 import org.florahub.vault.KeyStore;
 import org.florahub.vault.Vault;
 
@@ -21,11 +22,22 @@ public final class Recording implements AutoCloseable {
     /// Opens what a hub of this version has recorded.
     ///
     /// @throws StoreUnavailableException if there is none
+    /// @throws BrokenKeyStoreException   if it was recorded with another key store
     public static Recording open(Path folder, KeyStore keys) {
         Database database = Database.forReading(file(folder));
         var vault = new Vault(keys);
+        var readers = new Readers(database);
+        try {
+            readers.read(connection -> {
+                KeyCheck.check(connection, vault, keys, folder);
+                return Boolean.TRUE;
+            });
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
         var originals = new Originals(folder.resolve("originals"), vault, () -> {});
-        return new Recording(database, new Events(new Readers(database), originals, vault));
+        return new Recording(database, new Events(readers, originals, vault));
     }
 
     static Path file(Path folder) {

@@ -7,10 +7,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param sizeBytes  length of the plain original
 /// @param sha256     of the plain original
-/// @param wrappedKey its key, as it may be stored
+/// @param key        its key, to be wrapped by the writer
 /// @param place      where its ciphertext is, or is to go
 @SuppressWarnings("ArrayRecordComponent") // a carrier, compared by nobody
-record SealedOriginal(long sizeBytes, byte[] sha256, byte[] wrappedKey, Place place) {
+record SealedOriginal(long sizeBytes, byte[] sha256, byte[] key, Place place) {
+
+    /// Never prints the key.
+    @Override
+    public String toString() {
+        return "SealedOriginal[%d bytes]".formatted(sizeBytes);
+    }
 
     /// Where ciphertext lies.
     sealed interface Place {

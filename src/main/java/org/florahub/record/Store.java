@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Clock;
 import org.florahub.ledger.LeafStore;
+import org.florahub.vault.BrokenKeyStoreException;
 import org.florahub.vault.KeyStore;
 import org.florahub.vault.Vault;
 import org.flywaydb.core.api.FlywayException;
@@ -37,6 +38,8 @@ public final class Store implements AutoCloseable {
     private final Milestones milestones;
     private final LeafStore leaves;
     private final Erasures erasures;
+    private final KeyRotation rotation;
+    private final SubjectAccess subjectAccess;
 
     private Store(FolderLock lock, Database database, Parts parts) throws IOException, SQLException {
         this.lock = lock;
@@ -58,6 +61,9 @@ public final class Store implements AutoCloseable {
         quarantine = new Quarantine(readers, events);
         leaves = new Leaves(() -> writer.latest().leaves(), readers);
         erasures = new Erasures(parts, writer, readers, originals);
+        rotation = new KeyRotation(parts, writer, readers);
+        rotation.resume();
+        subjectAccess = new SubjectAccess(parts.vault, writer, readers, originals);
     }
 
     record Parts(Path originals, Vault vault, Competence competence, Clock clock, MeterRegistry meters) {}
@@ -65,6 +71,7 @@ public final class Store implements AutoCloseable {
     /// Opens a data folder, creates it where it is missing, and brings its tables up to date.
     ///
     /// @throws StoreInUseException       if another hub has it open
+    /// @throws BrokenKeyStoreException   if it was recorded with another key store
     /// @throws StoreUnavailableException if it cannot be read or written
     public static Store open(Path folder, KeyStore keys, Competence competence, Clock clock, MeterRegistry meters) {
         try {
@@ -75,7 +82,12 @@ public final class Store implements AutoCloseable {
             Database database = null;
             try {
                 database = Database.open(folder.resolve("record.db"));
-                return new Store(lock, database, new Parts(originals, new Vault(keys), competence, clock, meters));
+                var vault = new Vault(keys);
+                new Readers(database).read(connection -> {
+                    KeyCheck.check(connection, vault, keys, folder);
+                    return Boolean.TRUE;
+                });
+                return new Store(lock, database, new Parts(originals, vault, competence, clock, meters));
             } catch (IOException | SQLException | RuntimeException e) {
                 if (database != null) {
                     database.close();
@@ -131,6 +143,31 @@ public final class Store implements AutoCloseable {
         return erasures;
     }
 
+    /// What is held about one person.
+    public SubjectAccess subjectAccess() {
+        return subjectAccess;
+    }
+
+    /// Gives the vault a new wrapping key.
+    public KeyRotation rotation() {
+        return rotation;
+    }
+
+    /// Does something to a data folder that no hub has open meanwhile.
+    ///
+    /// @throws StoreInUseException       if one has
+    /// @throws StoreUnavailableException if there is no such folder
+    public static void whileClosed(Path folder, Runnable action) {
+        try (var _ = FolderLock.of(folder)) {
+            action.run();
+        } catch (IOException e) {
+            throw new StoreUnavailableException(
+                    "%s: found that it cannot be locked, expected a data folder that this user may write. Correct the path."
+                            .formatted(folder),
+                    e);
+        }
+    }
+
     /// Tells the listener after each commit, from now on.
     public void listen(CommitListener listener) {
         writer.listen(listener);
@@ -145,6 +182,7 @@ public final class Store implements AutoCloseable {
     /// Commits what is waiting, then closes. Calls that come later fail with [StoreUnavailableException].
     @Override
     public void close() {
+        rotation.close();
         writer.close();
         database.close();
         try {

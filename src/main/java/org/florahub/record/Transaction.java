@@ -17,6 +17,7 @@ final class Transaction implements AutoCloseable {
     private final Connection connection;
     private final Statement control;
     private final Clock clock;
+    private final Vault vault;
     final NewestEvents newest;
     final Numbers numbers;
     final EventIds ids;
@@ -37,6 +38,7 @@ final class Transaction implements AutoCloseable {
         this.newest = newest;
         this.control = connection.createStatement();
         this.clock = clock;
+        this.vault = vault;
         numbers = new Numbers(connection);
         cases = vault.cases(connection);
         messages = new MessageTable(connection);
@@ -63,6 +65,12 @@ final class Transaction implements AutoCloseable {
     /// When this transaction began, in milliseconds: everything in it is recorded at this time.
     Instant now() {
         return now;
+    }
+
+    /// The key of an original as it is stored. Wrapped here, so that a rotation of keys meets everything or comes
+    /// first.
+    byte[] wrap(SealedOriginal original) {
+        return vault.wrapOriginalKey(original.key());
     }
 
     /// Does what is done for the whole group at once. After it nothing but the commit is missing.

@@ -100,7 +100,7 @@ public final class CaseLinks {
 
     /// The identifiers of a case alone, opened: field path to values, several of one kind separated by line feeds.
     public List<Map<String, String>> identifiers(Part of) throws SQLException {
-        byte[] key = sealer.open(vault.wrapping(), EventSeal.bytes(of.ref.value()), of.wrappedKey);
+        byte[] key = vault.wrapping().unwrap(sealer, EventSeal.bytes(of.ref.value()), of.wrappedKey);
         return personsOf.all(
                 row -> {
                     var known = new TreeMap<String, String>();

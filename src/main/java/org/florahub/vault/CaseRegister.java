@@ -32,13 +32,13 @@ final class CaseRegister {
     }
 
     OpenCase open(CaseRow row) {
-        return new OpenCase(row, sealer.open(vault.wrapping(), EventSeal.bytes(row.ref()), row.wrappedKey()));
+        return new OpenCase(row, vault.wrapping().unwrap(sealer, EventSeal.bytes(row.ref()), row.wrappedKey()));
     }
 
     OpenCase makeCase(@Nullable Identifier file) throws SQLException {
         UUID ref = pseudonym();
         byte[] key = vault.newKey();
-        byte[] wrapped = sealer.seal(vault.wrapping(), EventSeal.bytes(ref), key);
+        byte[] wrapped = vault.wrapping().wrap(sealer, EventSeal.bytes(ref), key);
         byte[] sealedFile = file == null
                 ? null
                 : sealer.seal(key, EventSeal.bytes(ref), file.value().getBytes(UTF_8));

@@ -40,7 +40,7 @@ public final class EventSeal {
     /// @param wrappedKey the stored key of the case that sealed, whose pseudonym is `caseRef`
     /// @throws DamagedVaultException if anything does not open
     public Opened open(byte[] wrappedKey, CaseRef caseRef, EventId id, byte[] sealed) {
-        byte[] caseKey = sealer.open(vault.wrapping(), bytes(caseRef.value()), wrappedKey);
+        byte[] caseKey = vault.wrapping().unwrap(sealer, bytes(caseRef.value()), wrappedKey);
         byte[] plain = sealer.open(caseKey, bytes(id.value()), sealed);
         byte[] personal = Arrays.copyOfRange(plain, Vault.KEY_BYTES, plain.length);
         return new Opened(Arrays.copyOf(plain, Vault.KEY_BYTES), Statement.unflatten(FlatJson.read(personal)));

@@ -2,118 +2,85 @@ package org.florahub.vault;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.PBEKeySpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /// The hub's root keys in one small file, encrypted under a passphrase: the key that wraps the vault's keys, the
 /// keys of its keyed hashes, and secrets that others keep here, such as the ledger's signing keys.
 ///
-/// File: `FLORAKS1` ‖ iterations (u32) ‖ salt (16) ‖ nonce (12) ‖ AES-256-GCM of the secrets, which authenticates
-/// the bytes before it too. The key is PBKDF2-HMAC-SHA-256 of the passphrase. A change writes a new file, makes it
-/// durable and renames it over the old one. Thread-safe. Never prints a key.
+/// One process at a time may change a file. Thread-safe. Never prints a key.
 public final class KeyStore {
 
-    /// OWASP's recommendation for PBKDF2 with HMAC-SHA-256.
-    private static final int ITERATIONS = 600_000;
-
-    private static final int ITERATIONS_MAX = 100_000_000;
     private static final int PASSPHRASE_CHARACTERS_MIN = 12;
-    private static final byte[] MAGIC = "FLORAKS1".getBytes(UTF_8);
-    private static final int SALT_BYTES = 16;
-    private static final int NONCE_BYTES = 12;
-    private static final int HEAD_BYTES = MAGIC.length + Integer.BYTES + SALT_BYTES + NONCE_BYTES;
-    private static final FileAttribute<?> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    private static final FileAttribute<?> OWNER_ONLY_FOLDER =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
-    private final Path file;
-    private final byte[] salt;
-    private final int iterations;
-    private final SecretKeySpec key;
-    private final SecureRandom random = new SecureRandom();
+    /// Beside the new wrapping key, until nothing is wrapped with the former one any more.
+    private static final String FORMER = "WRAP.former";
 
-    /// Guarded by `this`.
-    private final TreeMap<String, byte[]> secrets = new TreeMap<>();
+    private static final String SINCE = ".since";
+    private static final byte[] FINGERPRINT = "flora-hub/fingerprint/v1\0".getBytes(UTF_8);
+    private static final int FINGERPRINT_BYTES = 4;
 
-    private KeyStore(Path file, byte[] salt, int iterations, SecretKeySpec key) {
+    /// Guarded by `this`, as what follows.
+    private KeyStoreFile file;
+
+    private final SortedMap<String, byte[]> secrets;
+
+    private KeyStore(KeyStoreFile file, SortedMap<String, byte[]> secrets) {
         this.file = file;
-        this.salt = salt;
-        this.iterations = iterations;
-        this.key = key;
+        this.secrets = secrets;
     }
 
     /// Creates a key store with new random root keys. Durable when it returns.
     ///
     /// @param passphrase at least 12 characters
     /// @throws BrokenKeyStoreException if there is one already, or none can be written
-    public static KeyStore create(Path file, char[] passphrase) {
-        if (passphrase.length < PASSPHRASE_CHARACTERS_MIN) {
-            throw new BrokenKeyStoreException(
-                    "%s: found a passphrase of %d characters, expected at least %d. Choose a longer one."
-                            .formatted(file, passphrase.length, PASSPHRASE_CHARACTERS_MIN),
-                    null);
-        }
-        if (Files.exists(file)) {
+    public static KeyStore create(Path path, char[] passphrase) {
+        checkLength(path, passphrase);
+        if (Files.exists(path)) {
             throw new BrokenKeyStoreException(
                     "%s: found a key store, expected none. Its keys would be lost: open it, or choose another place."
-                            .formatted(file),
+                            .formatted(path),
                     null);
         }
-        byte[] salt = new byte[SALT_BYTES];
-        var store = new KeyStore(file, salt, ITERATIONS, derive(passphrase, fill(salt), ITERATIONS));
-        synchronized (store) {
-            for (RootKey root : RootKey.values()) {
-                store.secrets.put(root.name(), fill(new byte[RootKey.BYTES]));
-            }
-            store.write();
+        var secrets = new TreeMap<String, byte[]>();
+        for (RootKey root : RootKey.values()) {
+            secrets.put(root.name(), KeyStoreFile.random(RootKey.BYTES));
+            secrets.put(root.name() + SINCE, bytes(Clock.systemUTC().instant()));
         }
-        return store;
+        KeyStoreFile file = KeyStoreFile.under(path, passphrase);
+        file.write(secrets);
+        return new KeyStore(file, secrets);
     }
 
     /// Opens a key store.
     ///
     /// @throws BrokenKeyStoreException if it is missing or damaged, or the passphrase is another one
-    public static KeyStore open(Path file, char[] passphrase) {
-        byte[] content = read(file);
-        var head = ByteBuffer.wrap(content);
-        byte[] magic = new byte[MAGIC.length];
-        byte[] salt = new byte[SALT_BYTES];
-        if (content.length < HEAD_BYTES || !Arrays.equals(take(head, magic), MAGIC)) {
-            throw damaged(file, null);
+    public static KeyStore open(Path path, char[] passphrase) {
+        var secrets = new TreeMap<String, byte[]>();
+        KeyStoreFile file = KeyStoreFile.read(path, passphrase, secrets);
+        var store = new KeyStore(file, secrets);
+        for (RootKey root : RootKey.values()) {
+            store.root(root);
         }
-        int iterations = head.getInt();
-        if (iterations < ITERATIONS || iterations > ITERATIONS_MAX) {
-            throw damaged(file, null);
-        }
-        take(head, salt);
-        var store = new KeyStore(file, salt, iterations, derive(passphrase, salt, iterations));
-        store.decrypt(content, take(head, new byte[NONCE_BYTES]));
         return store;
+    }
+
+    /// Where it lies.
+    public synchronized Path path() {
+        return file.path();
     }
 
     /// A secret that was put here under that name.
@@ -126,25 +93,139 @@ public final class KeyStore {
     ///
     /// @throws BrokenKeyStoreException if it cannot be written; what the store held before still stands
     public synchronized void put(String name, byte[] secret) {
-        byte[] before = secrets.put(name(name), secret.clone());
-        try {
-            write();
-        } catch (BrokenKeyStoreException e) {
-            if (before == null) {
-                secrets.remove(name(name));
-            } else {
-                secrets.put(name(name), before);
-            }
-            throw e;
+        change(Map.of(name(name), secret.clone()));
+    }
+
+    /// Encrypts the file under another passphrase. Durable when it returns; what is in it stays the same.
+    ///
+    /// @param present to show that it is known
+    /// @param fresh   at least 12 characters
+    /// @throws BrokenKeyStoreException if `present` is not the passphrase, `fresh` is too short, or nothing can be
+    ///                                 written; then the file is as it was
+    public synchronized void changePassphrase(char[] present, char[] fresh) {
+        checkLength(file.path(), fresh);
+        if (!file.opensWith(present)) {
+            throw new BrokenKeyStoreException(
+                    "%s: found another passphrase, expected the present one. Nothing has changed."
+                            .formatted(file.path()),
+                    null);
         }
+        KeyStoreFile changed = KeyStoreFile.under(file.path(), fresh);
+        changed.write(secrets);
+        file = changed;
+    }
+
+    /// What is told about a root key: never the key.
+    ///
+    /// @param name        what it is called
+    /// @param since       when it was made; `null` if the store is older than that note
+    /// @param fingerprint 8 hexadecimal digits of a hash of it, by which two copies of a store are compared
+    public record Shown(String name, @Nullable Instant since, String fingerprint) {}
+
+    /// What can be told about the root keys, the former wrapping key last while there is one.
+    public synchronized List<Shown> shown() {
+        return secrets.keySet().stream()
+                .filter(name -> !name.endsWith(SINCE) && !name.startsWith(name("")))
+                .map(this::shown)
+                .toList();
+    }
+
+    private synchronized Shown shown(String name) {
+        byte[] since = secrets.get(name + SINCE);
+        Instant at = since == null
+                ? null
+                : Instant.ofEpochMilli(ByteBuffer.wrap(since).getLong());
+        return new Shown(name, at, fingerprint(secrets.getOrDefault(name, new byte[0])));
     }
 
     synchronized byte[] root(RootKey root) {
         byte[] bytes = secrets.get(root.name());
         if (bytes == null || bytes.length != RootKey.BYTES) {
-            throw damaged(file, null);
+            throw new BrokenKeyStoreException(
+                    "%s: found a key store without its root keys, expected the key store of this hub. Restore it from its backup."
+                            .formatted(file.path()),
+                    null);
         }
         return bytes.clone();
+    }
+
+    /// The wrapping key before the present one, while it is still needed.
+    synchronized Optional<byte[]> formerWrap() {
+        return Optional.ofNullable(secrets.get(FORMER)).map(byte[]::clone);
+    }
+
+    /// Makes a new wrapping key and keeps the present one as the former. Durable when it returns.
+    ///
+    /// @throws IllegalStateException while there is a former one already
+    synchronized void renewWrap(Instant now) {
+        if (secrets.containsKey(FORMER)) {
+            throw new IllegalStateException("There is a former wrapping key still");
+        }
+        String wrap = RootKey.WRAP.name();
+        var changes = new TreeMap<String, byte[]>();
+        changes.put(FORMER, root(RootKey.WRAP));
+        byte[] since = secrets.get(wrap + SINCE);
+        if (since != null) {
+            changes.put(FORMER + SINCE, since);
+        }
+        changes.put(wrap, KeyStoreFile.random(RootKey.BYTES));
+        changes.put(wrap + SINCE, bytes(now));
+        change(changes);
+    }
+
+    /// Forgets the former wrapping key. Durable when it returns.
+    synchronized void forgetFormerWrap() {
+        byte[] key = secrets.remove(FORMER);
+        byte[] since = secrets.remove(FORMER + SINCE);
+        try {
+            file.write(secrets);
+        } catch (BrokenKeyStoreException e) {
+            restore(FORMER, key);
+            restore(FORMER + SINCE, since);
+            throw e;
+        }
+    }
+
+    private synchronized void change(Map<String, byte[]> changes) {
+        var before = new TreeMap<String, byte @Nullable []>();
+        changes.forEach((name, secret) -> before.put(name, secrets.put(name, secret)));
+        try {
+            file.write(secrets);
+        } catch (BrokenKeyStoreException e) {
+            before.forEach(this::restore);
+            throw e;
+        }
+    }
+
+    private synchronized void restore(String name, byte @Nullable [] secret) {
+        if (secret == null) {
+            secrets.remove(name);
+        } else {
+            secrets.put(name, secret);
+        }
+    }
+
+    private static void checkLength(Path path, char[] passphrase) {
+        if (passphrase.length < PASSPHRASE_CHARACTERS_MIN) {
+            throw new BrokenKeyStoreException(
+                    "%s: found a passphrase of %d characters, expected at least %d. Choose a longer one."
+                            .formatted(path, passphrase.length, PASSPHRASE_CHARACTERS_MIN),
+                    null);
+        }
+    }
+
+    private static String fingerprint(byte[] key) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(FINGERPRINT);
+            return HexFormat.of().formatHex(Arrays.copyOf(digest.digest(key), FINGERPRINT_BYTES));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] bytes(Instant at) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(at.toEpochMilli()).array();
     }
 
     /// Root keys stand under names in capitals; those of others get a prefix, so that none can take their place.
@@ -152,137 +233,8 @@ public final class KeyStore {
         return "secret:" + name;
     }
 
-    private void decrypt(byte[] content, byte[] nonce) {
-        byte[] plain;
-        try {
-            Cipher cipher = cipher(Cipher.DECRYPT_MODE, nonce);
-            cipher.updateAAD(content, 0, HEAD_BYTES);
-            plain = cipher.doFinal(content, HEAD_BYTES, content.length - HEAD_BYTES);
-        } catch (AEADBadTagException e) {
-            throw new BrokenKeyStoreException(
-                    "%s: found another passphrase or a damaged file, expected the passphrase it was made with. Check the passphrase; else restore the file from its backup."
-                            .formatted(file),
-                    e);
-        } catch (GeneralSecurityException e) {
-            throw damaged(file, e);
-        }
-        try (var in = new DataInputStream(new ByteArrayInputStream(plain))) {
-            for (int left = in.readInt(); left > 0; left--) {
-                secrets.put(in.readUTF(), in.readNBytes(in.readInt()));
-            }
-        } catch (IOException e) {
-            throw damaged(file, e);
-        }
-    }
-
-    private void write() {
-        byte[] nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
-        byte[] head = ByteBuffer.allocate(HEAD_BYTES)
-                .put(MAGIC)
-                .putInt(iterations)
-                .put(salt)
-                .put(nonce)
-                .array();
-        try {
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, nonce);
-            cipher.updateAAD(head);
-            replace(head, cipher.doFinal(plain()));
-        } catch (GeneralSecurityException | IOException e) {
-            throw new BrokenKeyStoreException(
-                    "%s: found that it cannot be written, expected a writable folder with space left. Nothing has changed."
-                            .formatted(file),
-                    e);
-        }
-    }
-
-    private byte[] plain() {
-        var bytes = new ByteArrayOutputStream();
-        try (var out = new DataOutputStream(bytes)) {
-            out.writeInt(secrets.size());
-            for (var entry : secrets.entrySet()) {
-                out.writeUTF(entry.getKey());
-                out.writeInt(entry.getValue().length);
-                out.write(entry.getValue());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private void replace(byte[] head, byte[] body) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null) {
-            throw new IOException("A key store is a file in a folder");
-        }
-        Files.createDirectories(folder, OWNER_ONLY_FOLDER);
-        Path fresh = folder.resolve(file.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        Files.createFile(fresh, OWNER_ONLY);
-        try (var out = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            var content =
-                    ByteBuffer.allocate(head.length + body.length).put(head).put(body);
-            for (content.flip(); content.hasRemaining(); ) {
-                out.write(content);
-            }
-            out.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (var directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-            directory.force(true);
-        }
-    }
-
-    private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key, new GCMParameterSpec(128, nonce));
-        return cipher;
-    }
-
-    private static SecretKeySpec derive(char[] passphrase, byte[] salt, int iterations) {
-        var spec = new PBEKeySpec(passphrase, salt, iterations, 256);
-        try {
-            byte[] derived = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-                    .generateSecret(spec)
-                    .getEncoded();
-            return new SecretKeySpec(derived, "AES");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        } finally {
-            spec.clearPassword();
-        }
-    }
-
-    private static byte[] read(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new BrokenKeyStoreException(
-                    "%s: found no key store that can be read, expected one. Restore it from its backup: without it nothing in the vault can be read."
-                            .formatted(file),
-                    e);
-        }
-    }
-
-    private static byte[] take(ByteBuffer from, byte[] to) {
-        from.get(to);
-        return to;
-    }
-
-    private static byte[] fill(byte[] bytes) {
-        new SecureRandom().nextBytes(bytes);
-        return bytes;
-    }
-
-    private static BrokenKeyStoreException damaged(Path file, @Nullable Throwable cause) {
-        return new BrokenKeyStoreException(
-                "%s: found a damaged key store, expected one of version 1. Restore it from its backup.".formatted(file),
-                cause);
-    }
-
     @Override
-    public String toString() {
-        return "KeyStore[" + file + "]";
+    public synchronized String toString() {
+        return "KeyStore[" + file.path() + "]";
     }
 }

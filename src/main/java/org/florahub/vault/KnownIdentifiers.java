@@ -58,7 +58,7 @@ final class KnownIdentifiers {
         if (sealed.bytes() == null) {
             return null;
         }
-        byte[] key = sealer.open(vault.wrapping(), EventSeal.bytes(sealed.caseRef()), sealed.wrappedKey());
+        byte[] key = vault.wrapping().unwrap(sealer, EventSeal.bytes(sealed.caseRef()), sealed.wrappedKey());
         return sealer.open(key, EventSeal.bytes(sealed.ref()), sealed.bytes());
     }
 }

@@ -12,7 +12,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.florahub.vault.KeyStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +46,7 @@ class FloraTest {
 
     @Test
     void createsKeysAndPasswordsOnceAndKeepsThem() throws IOException {
-        Path passphrase = Files.writeString(data.resolve("passphrase"), "correct horse battery\n");
+        Path passphrase = secret("passphrase", "correct horse battery\n");
         Path hub = data.resolve("hub");
 
         assertThat(flora("init", "--data", hub.toString(), "--passphrase-file", passphrase.toString()))
@@ -64,8 +67,8 @@ class FloraTest {
     @Test
     void saysThatAnotherPassphraseDoesNotOpenTheKeyStoreThatIsThere() throws IOException {
         Path hub = data.resolve("hub");
-        Path first = Files.writeString(data.resolve("first"), "correct horse battery\n");
-        Path other = Files.writeString(data.resolve("other"), "another passphrase\n");
+        Path first = secret("first", "correct horse battery\n");
+        Path other = secret("other", "another passphrase\n");
         flora("init", "--data", hub.toString(), "--passphrase-file", first.toString());
 
         assertThat(flora("init", "--data", hub.toString(), "--passphrase-file", other.toString()))
@@ -75,7 +78,7 @@ class FloraTest {
 
     @Test
     void refusesAShortPassphrase() throws IOException {
-        Path passphrase = Files.writeString(data.resolve("passphrase"), "short\n");
+        Path passphrase = secret("passphrase", "short\n");
 
         assertThat(flora("init", "--data", data.toString(), "--passphrase-file", passphrase.toString()))
                 .isEqualTo(1);
@@ -100,6 +103,109 @@ class FloraTest {
                 .as("has one already")
                 .isZero();
         assertThat(Files.readString(data.resolve("credentials.properties"))).contains("bamf=", "operator=", "zz-amt=");
+    }
+
+    /// A file for its owner alone.
+    private Path secret(String name, String line) throws IOException {
+        Path file = Files.writeString(data.resolve(name), line);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private Path initialised(String name, Path passphrase) {
+        Path hub = data.resolve(name);
+        assertThat(flora("init", "--data", hub.toString(), "--passphrase-file", passphrase.toString()))
+                .isZero();
+        return hub;
+    }
+
+    @Test
+    void saysEveryProblemOfKeysAndLoginsAtOnce() throws IOException {
+        Path hub = initialised("hub", secret("passphrase", "correct horse battery\n"));
+        Files.delete(hub.resolve("credentials.properties"));
+        Files.setPosixFilePermissions(data.resolve("passphrase"), PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThat(flora(
+                        "run",
+                        "--data",
+                        hub.toString(),
+                        "--config",
+                        "none.yaml",
+                        "--passphrase-file",
+                        data.resolve("passphrase").toString()))
+                .isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains("none.yaml: no such file", "every user of this machine can read (rw-r--r--)", "chmod o-rwx")
+                .contains("no password for", "operator")
+                .doesNotContain("correct horse");
+    }
+
+    @Test
+    void takesTheFileOfThePassphraseFromTheSettingsAndSaysThatItIsMissing() throws IOException {
+        Path hub = initialised("hub", secret("passphrase", "correct horse battery\n"));
+        Path missing = data.resolve("gone");
+        Path settings = Files.writeString(
+                data.resolve("hub.yaml"), "flora:\n  keys:\n    passphrase-file: %s\n".formatted(missing));
+
+        assertThat(flora("run", "--data", hub.toString(), "--config", settings.toString()))
+                .isEqualTo(1);
+
+        assertThat(err.toString()).contains(missing + ": found no file, expected one whose first line is");
+    }
+
+    @Test
+    void refusesToStartWithAKeyStoreThatIsDamagedOrNotThere() throws IOException {
+        Path passphrase = secret("passphrase", "correct horse battery\n");
+        Path hub = initialised("hub", passphrase);
+        Path keys = hub.resolve("keys/keystore");
+        byte[] whole = Files.readAllBytes(keys);
+        String[] run = {"run", "--data", hub.toString(), "--passphrase-file", passphrase.toString()};
+
+        Files.write(keys, Arrays.copyOf(whole, 60));
+        assertThat(flora(run)).isEqualTo(1);
+        assertThat(err.toString()).contains(keys + ": found a key store that ends after 60 bytes", "its backup");
+
+        err.getBuffer().setLength(0);
+        Files.write(keys, Arrays.copyOf(whole, whole.length - 1));
+        assertThat(flora(run)).isEqualTo(1);
+        assertThat(err.toString()).contains("found a key store with bytes missing or changed");
+
+        err.getBuffer().setLength(0);
+        Files.delete(keys);
+        Files.createFile(hub.resolve("record.db"));
+        assertThat(flora(run)).isEqualTo(1);
+        assertThat(err.toString()).contains("no key store", "restore the key store from its backup");
+        assertThat(flora("init", "--data", hub.toString(), "--passphrase-file", passphrase.toString()))
+                .as("a new key store would open nothing")
+                .isEqualTo(1);
+        assertThat(keys).doesNotExist();
+    }
+
+    @Test
+    void changesThePassphraseWhileNoHubRuns() throws IOException {
+        Path first = secret("first", "correct horse battery\n");
+        Path other = secret("other", "another passphrase\n");
+        Path hub = initialised("hub", first);
+        String[] change = {
+            "keys",
+            "passphrase",
+            "--data",
+            hub.toString(),
+            "--passphrase-file",
+            first.toString(),
+            "--new-passphrase-file",
+            other.toString()
+        };
+
+        assertThat(flora(change)).isZero();
+        assertThat(out.toString()).contains("before its next start").doesNotContain("another passphrase");
+        assertThat(KeyStore.open(hub.resolve("keys/keystore"), "another passphrase".toCharArray()))
+                .isNotNull();
+
+        assertThat(flora(change))
+                .as("the first one is not the present one any more")
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("found another passphrase");
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,6 +109,73 @@ class KeyStoreTest {
                     .as("%d bytes", length)
                     .isInstanceOf(BrokenKeyStoreException.class);
         }
+    }
+
+    @Test
+    void changesItsPassphraseAndNothingElse() {
+        Path file = folder.resolve("keystore");
+        KeyStore keys = KeyStore.create(file, PASSPHRASE);
+        byte[] before = keys.root(RootKey.WRAP);
+        char[] other = "another passphrase".toCharArray();
+
+        assertThatThrownBy(() -> keys.changePassphrase("a wrong one, long enough".toCharArray(), other))
+                .isInstanceOf(BrokenKeyStoreException.class)
+                .hasMessageContaining("Nothing has changed");
+        keys.changePassphrase(PASSPHRASE, other);
+        keys.put("log", new byte[] {1});
+
+        assertThatThrownBy(() -> KeyStore.open(file, PASSPHRASE)).isInstanceOf(BrokenKeyStoreException.class);
+        KeyStore opened = KeyStore.open(file, other);
+        assertThat(opened.root(RootKey.WRAP)).isEqualTo(before);
+        assertThat(opened.secret("log")).contains(new byte[] {1});
+    }
+
+    @Test
+    void keepsTheFormerWrappingKeyUntilItIsForgotten() {
+        Path file = folder.resolve("keystore");
+        KeyStore keys = KeyStore.create(file, PASSPHRASE);
+        byte[] before = keys.root(RootKey.WRAP);
+
+        keys.renewWrap(Instant.EPOCH);
+
+        KeyStore opened = KeyStore.open(file, PASSPHRASE);
+        assertThat(opened.root(RootKey.WRAP)).isEqualTo(keys.root(RootKey.WRAP)).isNotEqualTo(before);
+        assertThat(opened.formerWrap()).contains(before);
+        assertThatThrownBy(() -> opened.renewWrap(Instant.EPOCH)).isInstanceOf(IllegalStateException.class);
+        opened.forgetFormerWrap();
+        assertThat(KeyStore.open(file, PASSPHRASE).formerWrap()).isEmpty();
+    }
+
+    @Test
+    void stillReadsAFileOfVersion1() throws Exception {
+        Path file = folder.resolve("keystore");
+        Files.write(
+                file,
+                HexFormat.of()
+                        .parseHex(Files.readString(Path.of("src/test/resources/vault/keystore-1.hex"))
+                                .strip()));
+
+        KeyStore opened = KeyStore.open(file, "a passphrase of version one".toCharArray());
+        opened.put("log", new byte[] {1});
+
+        assertThat(opened.shown()).extracting(KeyStore.Shown::name).containsExactly("INDEX", "KNOWN", "WRAP");
+        assertThat(KeyStore.open(file, "a passphrase of version one".toCharArray())
+                        .shown())
+                .isEqualTo(opened.shown());
+    }
+
+    @Test
+    void tellsADamagedFileFromAnotherPassphrase() throws Exception {
+        Path file = folder.resolve("keystore");
+        KeyStore.create(file, PASSPHRASE);
+        byte[] whole = Files.readAllBytes(file);
+
+        assertThatThrownBy(() -> KeyStore.open(file, "another passphrase".toCharArray()))
+                .hasMessageContaining("found another passphrase, expected");
+        whole[whole.length / 2] ^= 1;
+        Files.write(file, whole);
+        assertThatThrownBy(() -> KeyStore.open(file, "another passphrase".toCharArray()))
+                .hasMessageContaining("found a key store with bytes missing or changed");
     }
 
     @Test
