@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -72,7 +73,8 @@ class FsckTest {
             assertThat(hub.store().outbox().destinations()).as("what waits").isNotEmpty();
             assertThat(fsck(whole, new StringWriter())).as("while the hub runs").isZero();
         }
-        Files.writeString(folder.resolve("passphrase"), "nur fuer diesen Test\n");
+        Path passphrase = Files.writeString(folder.resolve("passphrase"), "nur fuer diesen Test\n");
+        Files.setPosixFilePermissions(passphrase, PosixFilePermissions.fromString("rw-------"));
     }
 
     private static void erase(RealHub hub, Scope scope, UUID subject) {
