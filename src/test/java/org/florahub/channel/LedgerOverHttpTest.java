@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,7 +25,10 @@ import org.florahub.ledger.LedgerMismatchException;
 import org.florahub.ledger.LogCopy;
 import org.florahub.ledger.LogKeys;
 import org.florahub.ledger.LogVerifier;
+import org.florahub.ledger.Policy;
 import org.florahub.ledger.RemoteLog;
+import org.florahub.witness.Cosigning;
+import org.florahub.witness.Patience;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +93,13 @@ final class LedgerOverHttpTest {
             ledger.signal();
             await().until(() -> ledger.size() == LEAVES);
             return ledger;
+        }
+
+        /// Without witnesses.
+        @Bean
+        Cosigning cosigning(Ledger ledger, @Value("${test.folder}") Path folder) throws Exception {
+            var patience = Patience.of(Duration.ofSeconds(1), Duration.ofHours(1));
+            return Cosigning.start(Policy.NONE, ledger, folder.resolve("witnessed"), patience);
         }
     }
 
