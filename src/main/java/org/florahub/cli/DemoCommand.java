@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -103,7 +104,9 @@ final class DemoCommand implements Callable<Integer> {
     /// Keys and passwords of this one demonstration. The data folder is its owner's alone.
     private static Map<String, String> prepare(DataFolder folder, Demonstration demonstration) throws IOException {
         String passphrase = Credentials.newPassword();
-        Files.writeString(folder.path().resolve("passphrase"), passphrase + "\n");
+        Path file = folder.path().resolve("passphrase");
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, passphrase + "\n");
         folder.createKeyStore(passphrase);
         var users = new ArrayList<>(List.of(DataFolder.OPERATOR));
         users.addAll(demonstration.partnerNames());
