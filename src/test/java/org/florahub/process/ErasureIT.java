@@ -1,79 +1,209 @@
 package org.florahub.process;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_16BE;
-import static java.nio.charset.StandardCharsets.UTF_16LE;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Base64;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.florahub.ledger.VerifyRequest;
 import org.florahub.vault.Prepared;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/// The packaged hub erases one of three cases, whose documents lie unfetched in a queue, and is killed while it does.
+/// The packaged hub erases one of two cases that came and went over files, queues and HTTP, and is killed at three
+/// moments while it does: in no file of it, nor in its log or in what it has exported, anything of that case is found.
 class ErasureIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(90);
     private static final String ERASURES = "/ops/erasures";
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
+    private static final Applicant ERASED = new Applicant(
+            "Zirbelkühn", "Ottokarine", LocalDate.of(1931, 7, 29), Letters.azr(1), "B 7654321", "9911111-47");
+    private static final Applicant OTHER = new Applicant(
+            "Wacholdermüß", "Eulalius", LocalDate.of(1937, 5, 23), Letters.azr(2), "B 7654329", "9922222-47");
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;
 
     @Test
     void nothingOfAnErasedCaseIsFoundInAnyFile() throws Exception {
-        var letters = new Letters(Path.of("adapters"));
-        try (var hub = new HubProcess(folder, Map.of("FLORA_RP_ADD_ENDPOINT", "http://127.0.0.1:9/none"))) {
+        Path fetched = Files.createDirectories(folder.resolve("fetched")); // by recipients: out of the hub's reach
+        try (var partners = new ErasurePartners(folder.resolve("own"), fetched);
+                var hub = partners.hub()) {
             hub.start();
-            for (int person = 1; person <= 3; person++) {
-                assertThat(hub.callAs("rp-add", letters.arrivalBySoap(person).body())
-                                .statusCode())
-                        .isEqualTo(200);
-            }
-            await().atMost(SOON)
-                    .until(() -> hub.operatorSees("/actuator/prometheus")
-                            .contains("flora_delivered_total{destination=\"bamf\"} 3.0"));
-            assertThat(holding(hub.data(), Letters.azr(1)))
-                    .as("the queue's journal")
-                    .isNotEmpty();
+            exchange(hub, partners);
+            assertThat(values(new Traces(ERASED.values()).in(folder.resolve("own"))))
+                    .as("in clear, where nobody has fetched it yet")
+                    .containsAll(valuesOf(ERASED, "UTF-8"))
+                    .contains(ERASED.familyName() + " in ISO-8859-1", ERASED.birthDate() + " in UTF-8");
+            export(hub);
 
-            String proposal = "{\"caseRef\":\"%s\",\"reason\":\"Art. 17 DSGVO\"}".formatted(firstCase(hub.data()));
-            assertThat(hub.operate(HubProcess.OPERATOR, ERASURES, proposal).statusCode())
-                    .isEqualTo(200);
-            assertThat(hub.operate(HubProcess.OPERATOR, ERASURES + "/1/approve", "")
-                            .statusCode())
-                    .as("approval by the one who proposed it")
-                    .isEqualTo(409);
-            assertThat(hub.operate(HubProcess.SECOND_OPERATOR, ERASURES + "/1/approve", "")
-                            .statusCode())
-                    .isEqualTo(200);
-            hub.killAndBegin();
-            await().atMost(Duration.ofSeconds(90)).until(hub::isReady);
+            erase(hub);
+
             await().atMost(SOON).until(() -> hub.operatorSees(ERASURES + "/1").contains("\"phase\":\"awaited\""));
-
-            assertThat(holding(hub.data(), Letters.azr(1))).isEmpty();
-            assertThat(holding(hub.data(), Letters.azr(2))).as("the other case").isNotEmpty();
             await().atMost(SOON).until(() -> !hub.operatorSees(ERASURES + "/1").contains("\"sentAt\":null"));
-            assertThat(hub.operatorSees(ERASURES + "/1/certificate.pdf")).startsWith("%PDF");
-            assertThat(hub.operate("bamf", "/erasures/1/acknowledgement", "").statusCode())
-                    .isEqualTo(204);
-            assertThat(hub.operatorSees(ERASURES + "/1")).contains("\"phase\":\"done\"");
+            nothingIsFound();
+            certify(hub);
+            verify(hub, fetched);
+            acknowledge(hub);
+            InOrder.check(hub.data(), hub.keys());
+            hub.stop();
+            nothingIsFound();
             InOrder.check(hub.data(), hub.keys());
         }
+    }
+
+    private void nothingIsFound() throws IOException {
+        assertThat(new Traces(ERASED.values()).in(folder.resolve("own"))).isEmpty();
+        assertThat(new Traces(OTHER.values()).in(folder.resolve("own")))
+                .as("the other case, whose documents nobody has fetched either")
+                .isNotEmpty();
+    }
+
+    /// First a list with both, which all recipients fetch; then each of the two alone, which they do not.
+    private static void exchange(HubProcess hub, ErasurePartners partners) throws Exception {
+        partners.drop(hub, "bb-zabh", "tagesliste.csv", Applicant.checked(List.of(ERASED, OTHER)));
+        partners.settle(hub);
+        partners.fetchAll(hub);
+        for (Applicant each : List.of(ERASED, OTHER)) {
+            partners.drop(hub, "sn-landesdirektion", "ankunft.xml", each.arrived());
+            partners.settle(hub);
+            partners.send(hub, "bamf", each.fileOpened());
+            partners.settle(hub);
+            HttpResponse<String> answer = partners.post(hub, "rp-add", each.registered());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            partners.drop(hub, "sn-landesdirektion", "zustellung.xml", each.withAnUnknownCode());
+            partners.send(hub, "bamf", each.brokenOff());
+            partners.settle(hub);
+        }
+        assertThat(hub.operatorSees("/ops/quarantine")).contains("zustellung.xml");
+        partners.copyAll(hub);
+    }
+
+    /// Killed while the approval is under way, right after it, and while the hub that makes it good starts.
+    private static void erase(HubProcess hub) throws Exception {
+        String proposal = "{\"caseRef\":\"%s\",\"reason\":\"Art. 17 DSGVO\"}".formatted(firstCase(hub.data()));
+        assertThat(hub.operate(HubProcess.OPERATOR, ERASURES, proposal).statusCode())
+                .isEqualTo(200);
+        assertThat(hub.operate(HubProcess.OPERATOR, ERASURES + "/1/approve", "").statusCode())
+                .as("approval by the one who proposed it")
+                .isEqualTo(409);
+        Thread approval = Thread.ofVirtual().start(() -> approve(hub));
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(15));
+        hub.killAndBegin();
+        approval.join();
+        await().atMost(SOON).until(hub::isReady);
+        if (hub.operatorSees(ERASURES + "/1").contains("\"phase\":\"proposed\"")) {
+            assertThat(approve(hub)).isEqualTo(200);
+        }
+        hub.killAndBegin();
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2_500)); // it is starting
+        hub.killAndBegin();
+        await().atMost(SOON).until(hub::isReady);
+    }
+
+    private static int approve(HubProcess hub) {
+        try {
+            return hub.operate(HubProcess.SECOND_OPERATOR, ERASURES + "/1/approve", "")
+                    .statusCode();
+        } catch (IOException _) {
+            return 0; // killed before it could answer
+        }
+    }
+
+    /// What an operator gives to others: a copy of the log.
+    private void export(HubProcess hub) throws Exception {
+        var command = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        System.getProperty("hub.jar"),
+                        "log",
+                        "export",
+                        folder.resolve("own/export").toString(),
+                        "--data",
+                        hub.data().toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(command.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(command.waitFor()).as(output).isZero();
+    }
+
+    private void certify(HubProcess hub) throws IOException {
+        String certificate = hub.operatorSees(ERASURES + "/1/certificate.json");
+        assertThat(certificate).contains("\"approvedBy\" : \"operator.second\"");
+        Files.writeString(folder.resolve("own/1.json"), certificate);
+        int number = 0;
+        for (JsonNode order : JsonMapper.shared().readTree(hub.operatorSees(ERASURES + "/1/orders"))) {
+            Files.writeString(folder.resolve("own/1-%d.order".formatted(++number)), order.asString());
+        }
+        assertThat(hub.operatorSees(ERASURES + "/1/certificate.pdf")).startsWith("%PDF");
+        nothingIsFound();
+    }
+
+    /// What recipients kept is ERASED where it held the case and VALID everywhere else.
+    private void verify(HubProcess hub, Path fetched) throws IOException {
+        var out = new StringWriter();
+        new VerifyRequest(
+                        List.of(fetched.resolve("sn-landesdirektion"), fetched.resolve("bb-zabh")),
+                        null,
+                        List.of(hub.data().resolve("ledger/log.vkey").toString()),
+                        List.of(folder.resolve("own/1-1.order")),
+                        null,
+                        true)
+                .answer(new PrintWriter(out), new PrintWriter(out));
+        var verdicts = new ArrayList<String>();
+        for (JsonNode file : JsonMapper.shared().readTree(out.toString()).get("files")) {
+            String text = Files.readString(
+                    Path.of(file.get("file").asString()), java.nio.charset.StandardCharsets.ISO_8859_1);
+            String expected = text.contains(ERASED.azr()) ? "ERASED" : "VALID";
+            assertThat(file.get("verdict").asString()).as(file.toString()).isEqualTo(expected);
+            verdicts.add(expected);
+        }
+        assertThat(verdicts).contains("ERASED", "VALID");
+    }
+
+    private static void acknowledge(HubProcess hub) throws IOException {
+        for (JsonNode notice : JsonMapper.shared()
+                .readTree(hub.operatorSees(ERASURES + "/1"))
+                .path("erasure")
+                .path("notices")) {
+            String recipient = notice.path("destination").asString();
+            assertThat(hub.operate(recipient, "/erasures/1/acknowledgement", "").statusCode())
+                    .as(recipient)
+                    .isEqualTo(204);
+        }
+        assertThat(hub.operatorSees(ERASURES + "/1")).contains("\"phase\":\"done\"");
+    }
+
+    private static List<String> valuesOf(Applicant applicant, String charset) {
+        return List.of(
+                applicant.familyName() + " in " + charset,
+                applicant.givenName() + " in " + charset,
+                applicant.azr() + " in " + charset,
+                applicant.arrival() + " in " + charset,
+                applicant.file() + " in " + charset);
+    }
+
+    private static List<String> values(Set<String> traces) {
+        return traces.stream()
+                .map(trace -> trace.substring(trace.indexOf(": ") + 2))
+                .toList();
     }
 
     private static UUID firstCase(Path data) throws Exception {
@@ -81,41 +211,6 @@ class ErasureIT {
                 var row = reader.createStatement().executeQuery("SELECT ref FROM vault_case WHERE no = 1")) {
             row.next();
             return Prepared.uuid(row, 1);
-        }
-    }
-
-    /// The files that hold a value, in any of the spellings in which it could have been left behind.
-    private static List<Path> holding(Path folder, String value) throws IOException {
-        List<String> spellings = Stream.concat(
-                        Stream.of(UTF_8, UTF_16LE, UTF_16BE).map(charset -> bytes(value, charset)), base64(value))
-                .toList();
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> holds(file, spellings))
-                    .toList();
-        }
-    }
-
-    private static String bytes(String value, Charset charset) {
-        return new String(value.getBytes(charset), ISO_8859_1);
-    }
-
-    /// The inner part of the value's Base64 at each of the three places where it can begin.
-    private static Stream<String> base64(String value) {
-        return Stream.of(0, 1, 2).map(before -> {
-            byte[] padded = Arrays.copyOf(new byte[before], before + value.length());
-            System.arraycopy(value.getBytes(UTF_8), 0, padded, before, value.length());
-            String text = Base64.getEncoder().withoutPadding().encodeToString(padded);
-            return text.substring(before == 0 ? 0 : before + 1, text.length() - 2);
-        });
-    }
-
-    private static boolean holds(Path file, List<String> spellings) {
-        try {
-            String text = Files.readString(file, ISO_8859_1);
-            return spellings.stream().anyMatch(text::contains);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
