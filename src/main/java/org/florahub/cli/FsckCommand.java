@@ -25,7 +25,11 @@ import picocli.CommandLine.Option;
                 + " nothing, and the hub may run meanwhile. With the key store's passphrase each event is compared"
                 + " with its leaf, and each original opened.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:no difference", "1:differences", "2:not checked: called wrongly, no record, no key store"})
+        exitCodeList = {
+            "0:no difference",
+            "1:differences",
+            "2:not checked: called wrongly, no record, no key store or another hub's"
+        })
 final class FsckCommand implements Callable<Integer> {
 
     @Option(
@@ -54,6 +58,9 @@ final class FsckCommand implements Callable<Integer> {
     public Integer call() {
         try (RecordCheck check = RecordCheck.open(data, findings)) {
             KeyStore keys = keys();
+            if (keys != null) {
+                check.accept(keys);
+            }
             Checked checked = check(check, keys);
             screen.clearProgress();
             show(checked);

@@ -26,9 +26,6 @@ import picocli.CommandLine.Option;
 @Command(name = "run", description = "Runs the hub on a data folder until it is told to stop (SIGTERM, Ctrl-C).")
 final class RunCommand implements Callable<Integer> {
 
-    private static final String UNLESS_LOST =
-            " - but this folder holds a record, which a new one cannot open: restore the key store from its backup.";
-
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "The hub's data folder; see init.")
     private Path data = Path.of("data");
 
@@ -85,8 +82,13 @@ final class RunCommand implements Callable<Integer> {
     private void checkKeys(DataFolder folder, List<String> missing) {
         boolean there = Files.exists(folder.keyStore());
         if (!there) {
-            missing.add("%s: no key store. Make it: ./flora init --data %s%s"
-                    .formatted(folder.keyStore(), data, Files.exists(folder.record()) ? UNLESS_LOST : ""));
+            missing.add("%s: no key store. %s"
+                    .formatted(
+                            folder.keyStore(),
+                            Files.exists(folder.record())
+                                    ? "This folder holds a record, which a new one could not open: restore the key"
+                                            + " store from its backup."
+                                    : "Make it: ./flora init --data " + data));
         }
         try {
             Path file = passphraseFile();

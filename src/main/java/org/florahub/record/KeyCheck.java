@@ -27,16 +27,28 @@ final class KeyCheck {
     static void check(Connection connection, Vault vault, KeyStore keys, Path folder) throws SQLException {
         List<Boolean> opened = new KeyCheck(connection, vault).opened();
         if (opened.contains(false)) {
-            throw new BrokenKeyStoreException(
-                    "%s: found a key store that opens %s what %s holds, expected the one that it was recorded with. %s"
-                            .formatted(
-                                    keys.path(),
-                                    opened.contains(true) ? "only a part of" : "nothing of",
-                                    folder,
-                                    "It belongs to another hub, or one of the two comes from a backup older than the"
-                                            + " last rotation of keys: restore both from backups of one time."),
-                    null);
+            throw another(keys, opened.contains(true) ? "only a part of" : "nothing of", folder);
         }
+    }
+
+    /// @throws BrokenKeyStoreException if it opens nothing
+    static void checkOpensSome(Connection connection, Vault vault, KeyStore keys, Path folder) throws SQLException {
+        List<Boolean> opened = new KeyCheck(connection, vault).opened();
+        if (opened.contains(false) && !opened.contains(true)) {
+            throw another(keys, "nothing of", folder);
+        }
+    }
+
+    private static BrokenKeyStoreException another(KeyStore keys, String opens, Path folder) {
+        return new BrokenKeyStoreException(
+                "%s: found a key store that opens %s what %s holds, expected the one that it was recorded with. %s"
+                        .formatted(
+                                keys.path(),
+                                opens,
+                                folder,
+                                "It belongs to another hub, or one of the two comes from a backup older than the"
+                                        + " last rotation of keys: restore both from backups of one time."),
+                null);
     }
 
     private List<Boolean> opened() throws SQLException {

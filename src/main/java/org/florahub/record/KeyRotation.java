@@ -77,7 +77,7 @@ public final class KeyRotation implements AutoCloseable {
     /// Goes on where a crash or stop ended a rotation, if one did.
     synchronized void resume() {
         if (vault.hasFormerWrapping() && (working == null || !working.isAlive())) {
-            progress = new Progress(true, 0, 0, 0);
+            progress = new Progress(true, 0, readers.read(KeyRotation::keys), 0);
             working = Thread.ofVirtual().name("flora-keys").start(this::work);
         }
     }

@@ -8,6 +8,7 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.florahub.ledger.Findings;
 import org.florahub.ledger.LeafStore;
+import org.florahub.vault.BrokenKeyStoreException;
 import org.florahub.vault.KeyStore;
 import org.florahub.vault.Prepared;
 import org.florahub.vault.Vault;
@@ -62,6 +63,21 @@ public final class RecordCheck implements AutoCloseable {
                     > 0;
         } catch (StoreUnavailableException _) {
             return true;
+        }
+    }
+
+    /// Refuses a key store that opens nothing of what the folder holds: each event and original would be a difference,
+    /// and none of them is damaged. One that opens a part is used, and what it does not open is named.
+    ///
+    /// @throws BrokenKeyStoreException if it is that of another hub, or from before a rotation of keys
+    public void accept(KeyStore keys) {
+        try {
+            readers.read(connection -> {
+                KeyCheck.checkOpensSome(connection, new Vault(keys), keys, folder);
+                return true;
+            });
+        } catch (StoreUnavailableException _) {
+            // rows that cannot be read are what the check itself names
         }
     }
 

@@ -69,6 +69,7 @@ public final class KeyStore {
     ///
     /// @throws BrokenKeyStoreException if it is missing or damaged, or the passphrase is another one
     public static KeyStore open(Path path, char[] passphrase) {
+        checkReadable(path, passphrase);
         var secrets = new TreeMap<String, byte[]>();
         KeyStoreFile file = KeyStoreFile.read(path, passphrase, secrets);
         var store = new KeyStore(file, secrets);
@@ -205,7 +206,19 @@ public final class KeyStore {
         }
     }
 
+    /// What the environment's or the terminal's locale has no character for arrives as U+FFFD, each such character
+    /// as the same one: it would not be the passphrase that was given.
+    private static void checkReadable(Path path, char[] passphrase) {
+        if (new String(passphrase).indexOf('\uFFFD') >= 0) {
+            throw new BrokenKeyStoreException(
+                    "%s: found a passphrase with characters that this locale does not have, expected readable ones. %s"
+                            .formatted(path, "Give it as a file in UTF-8, or set LC_ALL=C.UTF-8."),
+                    null);
+        }
+    }
+
     private static void checkLength(Path path, char[] passphrase) {
+        checkReadable(path, passphrase);
         if (passphrase.length < PASSPHRASE_CHARACTERS_MIN) {
             throw new BrokenKeyStoreException(
                     "%s: found a passphrase of %d characters, expected at least %d. Choose a longer one."

@@ -174,7 +174,9 @@ class FloraTest {
         Files.delete(keys);
         Files.createFile(hub.resolve("record.db"));
         assertThat(flora(run)).isEqualTo(1);
-        assertThat(err.toString()).contains("no key store", "restore the key store from its backup");
+        assertThat(err.toString())
+                .contains("no key store", "restore the key store from its backup")
+                .doesNotContain("flora init");
         assertThat(flora("init", "--data", hub.toString(), "--passphrase-file", passphrase.toString()))
                 .as("a new key store would open nothing")
                 .isEqualTo(1);

@@ -25,6 +25,7 @@ import org.florahub.ledger.VerifierKey;
 import org.florahub.record.Erasure.Scope;
 import org.florahub.record.Erasures;
 import org.florahub.record.RecordedEvent;
+import org.florahub.vault.KeyStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -238,6 +239,18 @@ class FsckTest {
         assertThat(fsck(copy(), out, "--json")).isZero();
         assertThat(out.toString()).contains("\"differences\" : [ ]", "\"opened\" : false");
         assertThat(run(out, "fsck", "--data", place.resolve("none").toString())).isEqualTo(2);
+    }
+
+    @Test
+    void doesNotTakeTheKeyStoreOfAnotherHubForDamage() throws IOException {
+        Path data = copy();
+        Path keys = data.resolve("keys/keystore");
+        Files.delete(keys);
+        KeyStore.create(keys, "nur fuer diesen Test".toCharArray());
+
+        assertThat(opening(data)).isEqualTo(2);
+        assertThat(out.toString())
+                .startsWith("flora: not checked. " + keys + ": found a key store that opens nothing of what");
     }
 
     @Test

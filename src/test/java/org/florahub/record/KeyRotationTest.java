@@ -81,6 +81,9 @@ class KeyRotationTest {
             String before = Hub.keys(folder).shown().getLast().fingerprint();
 
             assertThat(hub.store.rotation().begin("operator")).isTrue();
+            assertThat(hub.store.rotation().progress().of())
+                    .as("known at once")
+                    .isGreaterThanOrEqualTo(4 * PERSONS_PER_MESSAGE);
             record(hub, 4, 8);
             awaitEnd(hub);
 

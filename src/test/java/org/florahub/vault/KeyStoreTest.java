@@ -75,6 +75,19 @@ class KeyStoreTest {
     }
 
     @Test
+    void refusesAPassphraseWhoseCharactersTheLocaleDoesNotHave() {
+        Path file = folder.resolve("keystore");
+        char[] read = "Eine l\uFFFD\uFFFDngere Passphrase".toCharArray();
+        String said = "found a passphrase with characters that this locale does not have";
+
+        assertThatThrownBy(() -> KeyStore.create(file, read)).hasMessageContaining(said);
+        assertThat(file).doesNotExist();
+        KeyStore keys = KeyStore.create(file, PASSPHRASE);
+        assertThatThrownBy(() -> keys.changePassphrase(PASSPHRASE, read)).hasMessageContaining(said);
+        assertThatThrownBy(() -> KeyStore.open(file, read)).hasMessageContaining(said);
+    }
+
+    @Test
     void refusesAMissingFile() {
         assertThatThrownBy(() -> KeyStore.open(folder.resolve("none"), PASSPHRASE))
                 .isInstanceOf(BrokenKeyStoreException.class)
