@@ -22,12 +22,12 @@ class AcknowledgementController {
         this.adapters = adapters;
     }
 
-    /// Answers 204 when this was awaited, 404 otherwise: also when it has been said before.
+    /// Answers 204, also when it is said again, and 404 where the caller's authority is no recipient.
     @PostMapping("/erasures/{number}/acknowledgement")
     ResponseEntity<Void> acknowledge(@PathVariable long number, Authentication caller) {
         Adapter adapter = adapters.get().ofUser(caller.getName());
-        boolean awaited = adapter != null && eraser.acknowledged(number, adapter.name(), caller.getName());
-        return ResponseEntity.status(awaited ? HttpStatus.NO_CONTENT : HttpStatus.NOT_FOUND)
+        boolean told = adapter != null && eraser.acknowledged(number, adapter.name(), caller.getName());
+        return ResponseEntity.status(told ? HttpStatus.NO_CONTENT : HttpStatus.NOT_FOUND)
                 .build();
     }
 }

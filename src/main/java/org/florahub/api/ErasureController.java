@@ -96,7 +96,7 @@ class ErasureController {
     @PostMapping("/{number}/acknowledge")
     Shown acknowledge(@PathVariable long number, @RequestParam String destination, Authentication operator) {
         if (!eraser.acknowledged(find(number).no(), destination, operator.getName())) {
-            throw bad("erasure %d: found no acknowledgement awaited of that recipient. See: flora erase status %d"
+            throw bad("erasure %d: found no such recipient, expected one that was told. See: flora erase status %d"
                     .formatted(number, number));
         }
         return show(number);

@@ -84,9 +84,9 @@ public final class Eraser implements AutoCloseable {
         return approved;
     }
 
-    /// A recipient has erased what it had.
+    /// A recipient has erased what it had. Said again it changes nothing.
     ///
-    /// @return whether this was awaited
+    /// @return whether it had been named as a recipient
     public boolean acknowledged(long no, String destination, String by) {
         return erasures.acknowledged(no, destination, by);
     }

@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.florahub.event.Problem;
+import org.florahub.record.Erasures;
 import org.florahub.record.LongRecording;
 import org.florahub.record.Message;
 import org.florahub.record.MessageHeader;
 import org.florahub.record.Opening;
 import org.florahub.record.Recorded;
 import org.florahub.record.Recorder;
+import org.florahub.record.Store;
 import org.florahub.record.Submission;
 import org.florahub.transform.template.Reading;
 import org.slf4j.Logger;
@@ -23,11 +25,13 @@ final class Acceptance {
     private static final int PROBLEMS_MAX = 100;
 
     private final Recorder recorder;
+    private final Erasures erasures;
     private final IntakeLimits limits;
     private final ReceiptLog log;
 
-    Acceptance(Recorder recorder, IntakeLimits limits, ReceiptLog log) {
-        this.recorder = recorder;
+    Acceptance(Store store, IntakeLimits limits, ReceiptLog log) {
+        this.recorder = store.recorder();
+        this.erasures = store.erasures();
         this.limits = limits;
         this.log = log;
     }
@@ -46,6 +50,10 @@ final class Acceptance {
         if (limits.bytesMax(arrival.adapter()) < arrival.content().sizeBytes()) {
             return Optional.of(record(unread(arrival)));
         }
+        Acknowledgement acknowledgement = Acknowledgement.in(arrival.content());
+        if (acknowledgement != null) {
+            return Optional.of(acknowledged(arrival, acknowledgement, replays));
+        }
         if (replays > 0) {
             return read(arrival, replays);
         }
@@ -61,6 +69,25 @@ final class Acceptance {
             }
         }
         return read(arrival, 0);
+    }
+
+    /// Counts for the adapter that the channel authenticated, whatever else the message says. Recorded like any
+    /// message,
+    /// so that it can be shown; repeated after a crash it counts once.
+    private Taken acknowledged(Arrival arrival, Acknowledgement acknowledgement, long replays) {
+        String sender = arrival.adapter().name();
+        boolean known = erasures.acknowledged(
+                acknowledgement.erasure(), sender, arrival.adapter().credentials());
+        if (known) {
+            LOG.info("erasure {} is acknowledged by {}", acknowledgement.erasure(), sender);
+        }
+        Submission submission = known
+                ? Submission.of(arrival.header(), arrival.original(), List.of(), true)
+                : Submission.rejected(
+                        arrival.header(),
+                        arrival.original(),
+                        List.of(acknowledgement.unknown(arrival.incoming().name())));
+        return record(submission.replaying(replays));
     }
 
     /// Goes on with a message that a crash has left unfinished, or waits for whoever does so already: it was checked

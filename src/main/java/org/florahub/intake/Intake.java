@@ -57,7 +57,7 @@ public final class Intake {
         this.suspension = suspension;
         this.meters = meters;
         this.log = new ReceiptLog(meters);
-        this.acceptance = new Acceptance(store.recorder(), limits, log);
+        this.acceptance = new Acceptance(store, limits, log);
         this.receipts = new Receipts(store.events(), Wording.german());
     }
 

@@ -42,6 +42,7 @@ final class ErasureTable {
     private final Prepared events;
     private final Prepared sent;
     private final Prepared acknowledged;
+    private final Prepared isAcknowledged;
 
     ErasureTable(Connection connection) {
         insert = new Prepared(connection, "INSERT INTO erasure VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL)");
@@ -63,6 +64,10 @@ final class ErasureTable {
                 connection,
                 "UPDATE erasure_notice SET reminders = reminders + (sent_at IS NOT NULL),"
                         + " sent_at = coalesce(sent_at, ?), next_at = ? WHERE erasure = ?"
+                        + " AND destination = (SELECT no FROM destination WHERE name = ?)");
+        isAcknowledged = new Prepared(
+                connection,
+                "SELECT count(*) FROM erasure_notice WHERE erasure = ? AND acknowledged_at IS NOT NULL"
                         + " AND destination = (SELECT no FROM destination WHERE name = ?)");
         acknowledged = new Prepared(
                 connection,
@@ -96,7 +101,8 @@ final class ErasureTable {
     }
 
     boolean acknowledged(long no, String destination, Instant at, String by) throws SQLException {
-        return acknowledged.run(at.toEpochMilli(), by, no, destination) > 0;
+        acknowledged.run(at.toEpochMilli(), by, no, destination);
+        return isAcknowledged.number(no, destination) > 0;
     }
 
     @Nullable

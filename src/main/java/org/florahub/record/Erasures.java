@@ -130,10 +130,10 @@ public final class Erasures {
         change((tx, now) -> tx.erasures.sent(no, destination, now, next));
     }
 
-    /// A recipient has erased what it had.
+    /// A recipient has erased what it had. Said again it changes nothing.
     ///
     /// @param by who says so
-    /// @return whether this was awaited
+    /// @return whether it had been named as a recipient; if not, nothing is noted
     public boolean acknowledged(long no, String destination, String by) {
         return writer.submit(tx -> tx.erasures.acknowledged(no, destination, tx.now(), by));
     }

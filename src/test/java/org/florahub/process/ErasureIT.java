@@ -61,7 +61,7 @@ class ErasureIT {
             nothingIsFound();
             certify(hub);
             verify(hub, fetched);
-            acknowledge(hub);
+            acknowledge(hub, partners);
             InOrder.check(hub.data(), hub.keys());
             hub.stop();
             nothingIsFound();
@@ -178,17 +178,49 @@ class ErasureIT {
         assertThat(verdicts).contains("ERASED", "VALID");
     }
 
-    private static void acknowledge(HubProcess hub) throws IOException {
-        for (JsonNode notice : JsonMapper.shared()
-                .readTree(hub.operatorSees(ERASURES + "/1"))
-                .path("erasure")
-                .path("notices")) {
-            String recipient = notice.path("destination").asString();
-            assertThat(hub.operate(recipient, "/erasures/1/acknowledgement", "").statusCode())
-                    .as(recipient)
-                    .isEqualTo(204);
-        }
+    /// Each recipient over its own channel and in its own form; who was not told, or says it of another, is refused.
+    private static void acknowledge(HubProcess hub, ErasurePartners partners) throws IOException {
+        String xml = "<?xml version=\"1.0\"?><l:loeschbestaetigung"
+                + " xmlns:l=\"urn:florahub:loeschmitteilung:1\" nummer=\"%d\"/>";
+        assertThat(partners.post(hub, "rp-add", bytes(xml.formatted(2))).statusCode())
+                .as("of an erasure that is none")
+                .isEqualTo(422);
+        assertThat(acknowledged(hub)).isEmpty();
+
+        partners.drop(hub, "sn-landesdirektion", "bestaetigung.xml", bytes(xml.formatted(1)));
+        partners.drop(hub, "bb-zabh", "bestaetigung.csv", bytes("loeschbestaetigung;1\r\n"));
+        partners.send(hub, "bamf", bytes(xml.formatted(1)));
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(acknowledged(hub)).containsExactly("bamf", "bb-zabh", "sn-landesdirektion"));
+        assertThat(hub.operatorSees(ERASURES + "/1")).contains("\"phase\":\"awaited\"");
+        HttpResponse<String> called = hub.callAs("rp-add", xml.formatted(1));
+        assertThat(called.statusCode()).as(called.body()).isEqualTo(200);
         assertThat(hub.operatorSees(ERASURES + "/1")).contains("\"phase\":\"done\"");
+        assertThat(partners.post(hub, "rp-add", bytes(xml.formatted(1))).statusCode())
+                .as("said again")
+                .isEqualTo(200);
+        assertThat(hub.operate("bamf", "/erasures/1/acknowledgement", "").statusCode())
+                .as("said again without a message")
+                .isEqualTo(204);
+        assertThat(hub.operate("bamf", "/erasures/2/acknowledgement", "").statusCode())
+                .isEqualTo(404);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private static List<String> acknowledged(HubProcess hub) throws IOException {
+        var by = new ArrayList<String>();
+        JsonNode erasure =
+                JsonMapper.shared().readTree(hub.operatorSees(ERASURES + "/1")).path("erasure");
+        for (JsonNode notice : erasure.path("notices")) {
+            if (!notice.path("acknowledgedAt").isNull()) {
+                by.add(notice.path("destination").asString());
+            }
+        }
+        return by;
     }
 
     private static List<String> valuesOf(Applicant applicant, String charset) {

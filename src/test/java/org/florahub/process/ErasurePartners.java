@@ -24,13 +24,15 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.florahub.adapter.FolderCopy;
 
 /// Four authorities that hear of every case: two exchange files and leave copies of what they sent, one uses queues,
-/// one calls and is called over HTTP.
+/// one calls over HTTP and SOAP and is called over HTTP.
 final class ErasurePartners implements AutoCloseable {
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Pattern WAITING = Pattern.compile("flora_outbox_waiting\\{[^}]*} [1-9]");
     private static final Pattern QUEUED = Pattern.compile("flora_queue_depth\\{queue=\"in\\.[^}]*} [1-9]");
     private static final List<String> WITH_FILES = List.of("sn-landesdirektion", "bb-zabh");
+
+    private static final String BOTH_CALLS = "http\n      transform: statusdienst-soap\n    - type: soap";
 
     private final Path own;
     private final Path fetched;
@@ -70,7 +72,7 @@ final class ErasurePartners implements AutoCloseable {
                 "statusliste-csv");
         String endpoint = "http\n      endpoint: http://127.0.0.1:%d/in"
                 .formatted(called.getAddress().getPort());
-        adapter(home, "rp-add", "ane:070010", "http", endpoint, "statusdienst-soap");
+        adapter(home, "rp-add", "ane:070010", BOTH_CALLS, endpoint, "statusdienst-soap");
         return new HubProcess(own, Map.of("JDK_JAVA_OPTIONS", "-Dflora.home=" + home));
     }
 
