@@ -94,9 +94,8 @@ public final class Eraser implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
-                boolean woken = work.tryAcquire(LOOK_SECONDS, TimeUnit.SECONDS);
+                var _ = work.tryAcquire(LOOK_SECONDS, TimeUnit.SECONDS); // at once for a new one, else for reminders
                 work.drainPermits();
-                LOG.trace("looking for erasures, {}", woken);
                 workOff();
             }
         } catch (InterruptedException _) {
