@@ -36,7 +36,10 @@ final class CredentialsCommand {
 
     @Command(description = "Gives a user a new password and prints it once.")
     int set(
-            @Parameters(paramLabel = "USER", description = "An adapter's user, or operator.") String user,
+            @Parameters(
+                            paramLabel = "USER",
+                            description = "An adapter's user, operator, or operator.NAME for another operator.")
+                    String user,
             @Option(names = "--force", description = "Also where no adapter here logs in as that user.") boolean force)
             throws IOException {
         var folder = new DataFolder(data.toAbsolutePath());
@@ -54,7 +57,7 @@ final class CredentialsCommand {
         var users = new TreeSet<>(folder.knownUsers());
         users.addAll(Inspection.users(Home.adapters(), System::getenv).values());
         users.add(DataFolder.OPERATOR);
-        if (!users.contains(user)) {
+        if (!users.contains(user) && !user.matches("operator\\.[A-Za-z0-9-]+")) {
             throw new CommandFailed("%s: no adapter in %s logs in so. %s If one will: --force"
                     .formatted(user, Home.adapters(), Nearest.remedy(user, users)));
         }

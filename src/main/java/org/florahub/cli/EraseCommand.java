@@ -26,8 +26,10 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "erase",
         subcommands = EraseCommand.Propose.class,
-        description = "Erases a case or an event for good, decided by two operators. A second operator is a user named"
-                + " operator.NAME: ./flora credentials set operator.NAME")
+        description = {
+            "Erases a case or an event for good, decided by two operators.",
+            "A second operator is a user named operator.NAME: ./flora credentials set operator.NAME"
+        })
 final class EraseCommand {
 
     private static final String ROOT = "/ops/erasures";

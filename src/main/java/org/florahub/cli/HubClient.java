@@ -83,9 +83,12 @@ final class HubClient implements AutoCloseable {
             HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
             return switch (response.statusCode()) {
                 case 200 -> response.body();
-                case 401, 403 ->
+                case 401 ->
                     throw new CommandFailed("the hub refuses this operator login. Check the password; "
                             + "for a new one: ./flora credentials set operator --data DIR");
+                case 403 ->
+                    throw new CommandFailed("found the login of a user who is no operator, expected operator or"
+                            + " operator.NAME. Give --user.");
                 default -> throw new CommandFailed(reason(response, path));
             };
         } catch (IOException e) {
