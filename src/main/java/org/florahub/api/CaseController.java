@@ -50,7 +50,14 @@ class CaseController {
     record Shown(String leads, int events, List<Part> parts, List<Act> acts) {}
 
     /// @param partOf the case that it was made part of, empty while it is part of none
-    record Part(String ref, boolean filed, String partOf, List<Map<String, String>> persons) {}
+    record Part(String ref, boolean filed, String partOf, List<Map<String, String>> persons) {
+
+        /// Never prints an identifier.
+        @Override
+        public String toString() {
+            return "Part[" + ref + "]";
+        }
+    }
 
     /// @param leaf index in the ledger of what proves it
     record Act(Instant at, String actor, String act, String subject, String other, long leaf) {}

@@ -11,8 +11,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
@@ -91,6 +93,28 @@ class LedgerTest {
                     ledger.prove(index, checkpoint).verify(NaiveTree.entry(index), checkpoint.root());
                 }
             }
+        }
+    }
+
+    @Test
+    void provesEachOfTwoEqualEntriesAtItsOwnPlaceOnly() throws Exception {
+        byte[] entry =
+                Commitment.entry(new byte[Commitment.EVENT_KEY_BYTES], new TreeMap<>(Map.of("status", "arrived")));
+        try (var ledger = open()) {
+            grow(ledger, 5);
+            leaves.add(entry).add(2).add(entry);
+            Checkpoint latest = grow(ledger, 3);
+
+            assertThat(latest.size()).isEqualTo(12);
+            assertThat(latest.root()).isEqualTo(leaves.root());
+            assertThat(ledger.audit()).isEqualTo(12);
+            InclusionProof first = ledger.prove(5, latest);
+            InclusionProof second = ledger.prove(8, latest);
+            first.verify(entry, latest.root());
+            second.verify(entry, latest.root());
+            assertThat(first).isNotEqualTo(second);
+            assertThatThrownBy(() -> ledger.prove(6, latest).verify(entry, latest.root()))
+                    .isInstanceOf(InvalidProofException.class);
         }
     }
 

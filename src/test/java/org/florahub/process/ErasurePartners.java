@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -57,6 +58,11 @@ final class ErasurePartners implements AutoCloseable {
 
     /// A hub that knows these four and nobody else.
     HubProcess hub() throws IOException {
+        return hub(Map.of());
+    }
+
+    /// The same, with further settings.
+    HubProcess hub(Map<String, String> more) throws IOException {
         Path home = Files.createDirectories(own.resolve("home"));
         for (String part : List.of("routes", "transforms")) {
             FolderCopy.copy(Path.of(part), home.resolve(part));
@@ -73,7 +79,9 @@ final class ErasurePartners implements AutoCloseable {
         String endpoint = "http\n      endpoint: http://127.0.0.1:%d/in"
                 .formatted(called.getAddress().getPort());
         adapter(home, "rp-add", "ane:070010", BOTH_CALLS, endpoint, "statusdienst-soap");
-        return new HubProcess(own, Map.of("JDK_JAVA_OPTIONS", "-Dflora.home=" + home));
+        var settings = new HashMap<>(more);
+        settings.put("JDK_JAVA_OPTIONS", "-Dflora.home=" + home);
+        return new HubProcess(own, settings);
     }
 
     private static void adapter(Path home, String name, String authority, String in, String out, String transform)

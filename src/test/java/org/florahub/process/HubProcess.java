@@ -32,7 +32,7 @@ final class HubProcess implements AutoCloseable {
     static final String SECOND_OPERATOR = "operator.second";
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
-    private static final String PASSPHRASE = "a passphrase for one test";
+    static final String PASSPHRASE = "a passphrase for one test";
 
     private final Path data;
     private final Path log;
@@ -81,6 +81,10 @@ final class HubProcess implements AutoCloseable {
 
     /// Starts it and does not wait.
     void begin() throws IOException {
+        begin(PASSPHRASE);
+    }
+
+    private void begin(String passphrase) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
@@ -96,7 +100,7 @@ final class HubProcess implements AutoCloseable {
         var environment = new HashMap<>(settings);
         environment.put("FLORA_HTTP_PORT", Integer.toString(httpPort));
         environment.put("FLORA_AMQP_PORT", Integer.toString(amqpPort));
-        environment.put("FLORA_PASSPHRASE", PASSPHRASE);
+        environment.put("FLORA_PASSPHRASE", passphrase);
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -261,12 +265,18 @@ final class HubProcess implements AutoCloseable {
     ///
     /// @return what it said
     String failsToStart() throws IOException, InterruptedException {
+        return failsWith(PASSPHRASE);
+    }
+
+    /// The same, with another passphrase.
+    String failsWith(String passphrase) throws IOException, InterruptedException {
         long before = Files.size(log);
-        begin();
+        begin(passphrase);
         if (!java.util.Objects.requireNonNull(process).waitFor(READY_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException("The hub did not give up:\n" + Files.readString(log));
         }
-        return Files.readString(log).substring((int) before);
+        byte[] said = Files.readAllBytes(log);
+        return new String(said, (int) before, said.length - (int) before, StandardCharsets.UTF_8);
     }
 
     @Override
