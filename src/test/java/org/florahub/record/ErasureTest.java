@@ -67,6 +67,28 @@ class ErasureTest {
     }
 
     @Test
+    void anAcknowledgementCountsForARecipientAndTheFirstTime() {
+        try (var hub = new Hub(folder, (_, _, _) -> List.of("office"))) {
+            hub.rows("one", Hub.arrived(1).build());
+            Erasure order =
+                    erase(hub, Scope.CASE, event(hub, 1).event().caseRef().value());
+            Erasures erasures = hub.store.erasures();
+
+            assertThat(erasures.acknowledged(order.no(), "stranger", "stranger"))
+                    .isFalse();
+            assertThat(erasures.acknowledged(order.no() + 1, "office", "office"))
+                    .isFalse();
+            assertThat(erasures.acknowledged(order.no(), "office", "office")).isTrue();
+            assertThat(erasures.acknowledged(order.no(), "office", "operator"))
+                    .as("said again")
+                    .isTrue();
+            assertThat(erasures.find(order.no()).orElseThrow().notices())
+                    .singleElement()
+                    .returns("office", Erasure.Notice::acknowledgedBy);
+        }
+    }
+
+    @Test
     void filesThatWereMergedAreErasedTogetherWhicheverIsNamed() {
         try (var hub = new Hub(folder)) {
             for (int file = 1; file <= 3; file++) {
