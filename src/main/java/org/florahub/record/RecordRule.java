@@ -143,6 +143,39 @@ enum RecordRule {
             "SELECT no FROM vault_person p WHERE NOT EXISTS (SELECT 1 FROM vault_case c WHERE c.no = p.case_no)",
             "no case",
             "the person's case"),
+    CASES_ARE_FOUND(
+            "case",
+            "SELECT no FROM vault_case c WHERE file_number IS NOT NULL AND no NOT IN"
+                    + " (SELECT target FROM vault_index WHERE kind = 1)",
+            "a file number that nothing finds",
+            "an entry of it in the index"),
+    PERSONS_ARE_FOUND(
+            "person",
+            "SELECT no FROM vault_person p WHERE"
+                    + " (known_by & 1 AND no NOT IN (SELECT target FROM vault_index WHERE kind = 2))"
+                    + " OR (known_by & 2 AND no NOT IN (SELECT target FROM vault_index WHERE kind = 3))",
+            "a number that nothing finds",
+            "an entry of it in the index"),
+    INDEX_LEADS_SOMEWHERE(
+            "index entry",
+            "SELECT 'to case ' || target FROM vault_index WHERE kind = 1 AND target NOT IN"
+                    + " (SELECT no FROM vault_case WHERE file_number IS NOT NULL) UNION ALL"
+                    + " SELECT 'to person ' || target FROM vault_index i WHERE kind <> 1 AND NOT EXISTS"
+                    + " (SELECT 1 FROM vault_person p WHERE p.no = i.target AND p.known_by & (i.kind - 1))",
+            "nothing that is known by it",
+            "a case or person of such a number"),
+    STATES_ARE_OF_CASES(
+            "state of case",
+            "SELECT case_no FROM case_state WHERE case_no NOT IN (SELECT no FROM vault_case)",
+            "no case",
+            "the case that it was added up for"),
+    EVENTS_HAVE_A_STATE(
+            "case",
+            "SELECT DISTINCT coalesce(c.merged_into, c.no) FROM event e JOIN vault_event v USING (seq)"
+                    + " JOIN vault_case c ON c.no = v.case_no"
+                    + " WHERE coalesce(c.merged_into, c.no) NOT IN (SELECT case_no FROM case_state)",
+            "events and no state that they add up to",
+            "its state"),
     CASES_LEAD_TO_THEIR_WHOLE(
             "case",
             "WITH RECURSIVE lead(no, whole) AS (SELECT no, no FROM vault_case WHERE part_of IS NULL UNION ALL"

@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.florahub.delivery.FolderSender;
 import org.florahub.delivery.RealHub;
+import org.florahub.event.CaseRef;
 import org.florahub.intake.Receipt;
 import org.florahub.ledger.LogKeys;
 import org.florahub.ledger.VerifierKey;
@@ -122,6 +123,11 @@ class FsckTest {
             found no SHA-256 of what was sent                            | UPDATE delivery SET sha256 = x'00' WHERE no = 1
             record.db, event 1: found no key and no order to erase it    | DELETE FROM vault_event WHERE seq = 1
             found no key of the case that seals it                       | DELETE FROM vault_case
+            record.db, index entry to person 999: found nothing that     | INSERT INTO vault_index VALUES (2, x'00', 999)
+            found a number that nothing finds                            | DELETE FROM vault_index WHERE kind = 2
+            found a file number that nothing finds                       | UPDATE vault_case SET file_number = x'00'
+            found events and no state that they add up to                | DELETE FROM case_state
+            record.db, state of case 999: found no case                  | INSERT INTO case_state VALUES (999, '')
             found no person whom it is about                             | DELETE FROM vault_person
             record.db, message 3: found no key of its original           | UPDATE message SET wrapped_key = NULL WHERE no = 3
             record.db, erasure 1: found no order in the ledger           | UPDATE leaf SET entry = x'00' WHERE substr(entry, 1, 1) = x'03'
@@ -251,6 +257,29 @@ class FsckTest {
         assertThat(opening(data)).isEqualTo(2);
         assertThat(out.toString())
                 .startsWith("flora: not checked. " + keys + ": found a key store that opens nothing of what");
+    }
+
+    @Test
+    void findsNothingWrongWithMergedAndSplitCases() throws IOException {
+        Path data = Files.createDirectories(place.resolve("cases"));
+        try (var hub = RealHub.open(data, new FolderSender(place.resolve("out")))) {
+            hub.receive(RealHub.ADAPTERS.resolve("bamf/samples/in/031-antrag.xml"));
+            hub.receive(RealHub.ADAPTERS.resolve("bamf/samples/in/052-antrag.xml"));
+            await().atMost(Duration.ofSeconds(30)).until(hub::idle);
+            List<CaseRef> cases = hub.store().events().from(1, 100).stream()
+                    .map(event -> event.event().caseRef())
+                    .map(ref -> hub.store().cases().find(ref).orElseThrow().leads())
+                    .distinct()
+                    .toList();
+            assertThat(cases).hasSizeGreaterThan(1);
+            CaseRef part = cases.getLast();
+            hub.store().cases().merge(part, cases.getFirst(), "operator");
+            await().atMost(Duration.ofSeconds(30)).until(() -> hub.ledger().pending() == 0);
+            assertThat(opening(copy(data))).as("merged: %s", out).isZero();
+            hub.store().cases().split(part, "operator");
+            await().atMost(Duration.ofSeconds(30)).until(() -> hub.ledger().pending() == 0);
+            assertThat(opening(copy(data))).as("split: %s", out).isZero();
+        }
     }
 
     @Test
