@@ -25,6 +25,9 @@ public final class OpenSsh implements AutoCloseable {
 
     private static final Path SSHD = Path.of("/usr/sbin/sshd");
 
+    /// Without it root's server refuses to start; only a boot by the service manager makes it.
+    private static final Path PRIVILEGE_SEPARATION = Path.of("/run/sshd");
+
     private final Path root;
     private final int port;
     private @Nullable Process process;
@@ -85,6 +88,9 @@ public final class OpenSsh implements AutoCloseable {
 
     /// Returns when it answers.
     void start() throws Exception {
+        if (System.getProperty("user.name").equals("root")) {
+            Files.createDirectories(PRIVILEGE_SEPARATION);
+        }
         Path settings = Files.writeString(root.resolve("sshd_config"), """
                 Port %d
                 ListenAddress 127.0.0.1

@@ -88,7 +88,8 @@ class ResumeIT {
         Path file = in(hub, LISTS).resolve(list.fileName());
         await().atMost(LONG)
                 .failFast("the list was refused", () -> !Files.exists(file) && bamf.listed() == 0)
-                .until(() -> progress.at(bamf.listed()) > people / 3);
+                .until(() -> progress.at(bamf.listed()) > 0
+                        && Files.readString(hub.log()).contains("20 % read"));
         hub.kill();
         long killedAt = System.nanoTime();
         int before = bamf.listed();
