@@ -71,9 +71,8 @@ final class Acceptance {
         return read(arrival, 0);
     }
 
-    /// Counts for the adapter that the channel authenticated, whatever else the message says. Recorded like any
-    /// message,
-    /// so that it can be shown; repeated after a crash it counts once.
+    /// Counts for the adapter that the channel authenticated, whatever else the message says. Recorded like
+    /// any message, so that it can be shown; repeated after a crash it counts once.
     private Taken acknowledged(Arrival arrival, Acknowledgement acknowledgement, long replays) {
         String sender = arrival.adapter().name();
         boolean known = erasures.acknowledged(
